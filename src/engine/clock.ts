@@ -1,0 +1,9 @@
+/** The time, passed in: the engine has no clock of its own. */
+export interface Clock {
+  now(): Date;
+  /**
+   * A second opinion that a person cannot set: seconds since this boot, and which boot it is.
+   * Where it disagrees with `now`, somebody has moved the clock.
+   */
+  uptime?(): { readonly boot: string; readonly seconds: number };
+}

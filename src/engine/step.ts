@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Facts } from '../discovery/facts.js';
+import { UsageError } from '../errors.js';
+import type { Expectation } from '../resources/expectation.js';
+import type { Json, Reading } from '../resources/reading.js';
+import type { Resource } from '../resources/resource.js';
+import type { Stage } from './stage.js';
+
+/**
+ * Said before anything is applied. `automatic`: Batten writes the old reading back. `guided`: a person does it with
+ * exact instructions and Batten checks. `irreversible`: only a backup brings it back, so one must be on record first.
+ * `none`: nothing on the server is changed.
+ */
+export type Reversibility = 'automatic' | 'guided' | 'irreversible' | 'none';
+
+/** When a change takes hold. `restart` names the services that must be restarted. */
+export type Effect = 'at once' | 'reboot' | { readonly restart: readonly string[] };
+
+/** Answers what a resource held when the step was assessed; undefined for one that was not read. */
+export type Found = (resource: Resource) => Reading | undefined;
+
+/** Why one change of a step must not be made on this server, although its expectation is unmet. */
+export interface Objection {
+  readonly resource: Resource;
+  readonly reason: string;
+}
+
+interface StepText {
+  readonly id: string;
+  readonly stage: Stage;
+  /** For the head of a screen: `Windows security`. */
+  readonly section: string;
+  /** The recommendations it carries: `W-11`. */
+  readonly covers: readonly string[];
+  /** The line of the article. */
+  readonly line: number;
+  readonly title: string;
+  readonly why: string;
+  /** What it may break, one sentence each, with source. */
+  readonly mayBreak: readonly string[];
+  /** KB numbers and other sources of the facts: `Q143474`. */
+  readonly sources: readonly string[];
+  readonly reversibility: Reversibility;
+  readonly effect: Effect;
+  /** Steps that come before this one where both are done. Order only. */
+  readonly after?: readonly string[];
+  /** Steps this one stands on: it is not applied before them, and they are not taken back silently while it stands. */
+  readonly needs?: readonly string[];
+  /** True where consent must be typed (the server's name). Irreversible steps always ask so. */
+  readonly risky?: boolean;
+  /** Facts that are not certain, said where the step is shown. */
+  readonly unconfirmed?: readonly string[];
+}
+
+export interface StepDefinition<Options extends Record<string, Json>> extends StepText {
+  /** True, or the reason why the step has nothing to do on such a server. */
+  appliesTo?(facts: Facts): true | string;
+  /** Strict objects with a default for every member: prompts, the answers file and the docs come from it. */
+  readonly options: z.ZodType<Options>;
+  /** In the order in which they are brought about; undo goes the other way. */
+  expects(options: Options, facts: Facts): readonly Expectation[];
+  /** Resources that are read but not changed, for `objections`. */
+  observes?(options: Options, facts: Facts): readonly Resource[];
+  objections?(found: Found, options: Options, facts: Facts): readonly Objection[];
+}
+
+/** A step as the engine sees it: options are plain data that its own schema has checked. */
+export interface Step extends StepText {
+  appliesTo(facts: Facts): true | string;
+  readonly options: z.ZodType<Record<string, Json>>;
+  /** Fills in the defaults. @throws UsageError that names the option */
+  parseOptions(given: unknown): Readonly<Record<string, Json>>;
+  expects(options: Readonly<Record<string, Json>>, facts: Facts): readonly Expectation[];
+  observes(options: Readonly<Record<string, Json>>, facts: Facts): readonly Resource[];
+  objections(found: Found, options: Readonly<Record<string, Json>>, facts: Facts): readonly Objection[];
+}
+
+export const noOptions = z.strictObject({});
+
+export function defineStep<Options extends Record<string, Json>>(definition: StepDefinition<Options>): Step {
+  const parse = (given: unknown): Options => {
+    const result = definition.options.safeParse(given ?? {});
+    if (result.success) return result.data;
+    const issue = result.error.issues[0];
+    const name = issue?.path.join('.') ?? '';
+    throw new UsageError(
+      `The options of ${definition.id} do not fit${name === '' ? '' : ` at ${name}`}: ${issue?.message ?? 'invalid'}. ` +
+        `See batten steps show ${definition.id}.`,
+    );
+  };
+  return {
+    ...definition,
+    parseOptions: parse,
+    appliesTo: (facts) => definition.appliesTo?.(facts) ?? true,
+    expects: (options, facts) => definition.expects(parse(options), facts),
+    observes: (options, facts) => definition.observes?.(parse(options), facts) ?? [],
+    objections: (found, options, facts) => definition.objections?.(found, parse(options), facts) ?? [],
+  };
+}

@@ -1,0 +1,60 @@
+/** Exit codes of the command line; the design's table. */
+export const exitCode = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  findingsRemain: 3,
+  stageNotOpen: 4,
+  journal: 5,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** An error whose message is meant for the user: what happened, to what, and what to do next. */
+export abstract class BattenError extends Error {
+  abstract readonly exitCode: ExitCode;
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** The command line, an option, an answers file or an address is wrong. */
+export class UsageError extends BattenError {
+  readonly exitCode = exitCode.usage;
+}
+
+/** A question came up that nobody is there to answer. The message names the missing answer. */
+export class UnansweredError extends BattenError {
+  readonly exitCode = exitCode.usage;
+}
+
+/** A server could not be reached, refused, or broke off. */
+export class TargetError extends BattenError {
+  readonly exitCode = exitCode.failed;
+}
+
+/** The workstation failed Batten: a full disk, a folder that cannot be written, a missing program. */
+export class WorkstationError extends BattenError {
+  readonly exitCode = exitCode.failed;
+}
+
+/** The stage before is not settled, or its soak is not over. */
+export class StageNotOpenError extends BattenError {
+  readonly exitCode = exitCode.stageNotOpen;
+}
+
+/** The journal is locked, damaged, or another server's. Nothing was touched. */
+export class JournalError extends BattenError {
+  readonly exitCode = exitCode.journal;
+}
+
+/** Data from outside is not what it claims to be. */
+export class DataError extends BattenError {
+  readonly exitCode = exitCode.failed;
+}
+
+/** The operator pressed Ctrl-C or the process was told to end. */
+export class InterruptedError extends BattenError {
+  readonly exitCode = exitCode.interrupted;
+}

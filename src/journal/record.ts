@@ -1,0 +1,120 @@
+import type { Facts } from '../discovery/facts.js';
+import type { Effect, Reversibility } from '../engine/step.js';
+import type { Stage } from '../engine/stage.js';
+import type { Json, Reading, Settable } from '../resources/reading.js';
+import type { Resource } from '../resources/resource.js';
+
+/** The version of the journal's format. A newer Batten reads every older one; an older one refuses a newer one. */
+export const journalFormat = 1;
+
+/** How one change ended. Only `verified` was read back as intended. */
+export type ChangeOutcome = 'verified' | 'ineffective' | 'failed' | 'unverified' | 'attested';
+
+/** How a step stands. Only `verified` was read back as intended. */
+export type StepOutcome =
+  | 'verified'
+  | 'ineffective'
+  | 'failed'
+  | 'unverified'
+  | 'attested'
+  | 'not-applicable'
+  | 'waived'
+  | 'skipped'
+  | 'undone'
+  | 'undone-with-residue'
+  | 'undo-failed';
+
+export interface StepNote {
+  readonly id: string;
+  readonly stage: Stage;
+  readonly title: string;
+}
+
+/** What a record says, told apart by `type`. */
+export type Entry =
+  /** The first record: whose journal this is. */
+  | { readonly type: 'server'; readonly facts: Facts }
+  | { readonly type: 'facts'; readonly facts: Facts }
+  | {
+      readonly type: 'session';
+      readonly command: string;
+      readonly target: string;
+      readonly simulated: boolean;
+      readonly soakDays: number;
+      /** In the order of the article; status shows the map from it without loading the steps. */
+      readonly steps: readonly StepNote[];
+      readonly boot?: { readonly boot: string; readonly seconds: number };
+    }
+  | { readonly type: 'session-end'; readonly how: 'finished' | 'stopped' | 'interrupted' | 'failed' }
+  /** A step is about to be applied: all that undo needs to know about it later, whatever Batten then knows of steps. */
+  | {
+      readonly type: 'step-begun';
+      readonly step: string;
+      readonly title: string;
+      readonly stage: Stage;
+      readonly needs: readonly string[];
+      readonly reversibility: Reversibility;
+      readonly effect: Effect;
+      readonly options: Readonly<Record<string, Json>>;
+    }
+  /** Written and fsynced before the server is touched. */
+  | {
+      readonly type: 'intent';
+      readonly step: string;
+      readonly action: 'apply' | 'undo';
+      readonly resource: Resource;
+      readonly before: Reading;
+      readonly after: Settable;
+      /** For an undo: the sequence number of the intent that it takes back. */
+      readonly undoes?: number;
+    }
+  /** What the server held when it was read back. */
+  | {
+      readonly type: 'outcome';
+      readonly intent: number;
+      readonly outcome: ChangeOutcome;
+      readonly now: Reading;
+      readonly detail?: string;
+    }
+  /** An undo that wrote nothing: already back, or left to somebody else's later edit. */
+  | {
+      readonly type: 'left';
+      readonly undoes: number;
+      readonly why: 'already-back' | 'changed-since' | 'unreadable';
+      readonly now: Reading;
+    }
+  | {
+      readonly type: 'step-ended';
+      readonly step: string;
+      readonly outcome: StepOutcome;
+      readonly stage: Stage;
+      readonly detail?: string;
+      /** For a waiver: ISO date until which it holds. */
+      readonly until?: string;
+    }
+  | { readonly type: 'restarted'; readonly what: string }
+  | { readonly type: 'soak-overridden'; readonly stage: Stage; readonly reason: string }
+  | { readonly type: 'recovered'; readonly lostBytes: number };
+
+export type EntryType = Entry['type'];
+
+/** One line of the journal. */
+export type JournalRecord = {
+  readonly format: number;
+  readonly sequence: number;
+  /** ISO 8601, UTC, by the target's clock. */
+  readonly time: string;
+  /** user@host of the workstation. */
+  readonly operator: string;
+  /** Batten's version. */
+  readonly version: string;
+  /** SHA-256 of the line before, without its line end; 64 zeros for the first. */
+  readonly previous: string;
+} & Entry;
+
+/** The journal as the engine sees it. */
+export interface Journal {
+  readonly records: readonly JournalRecord[];
+  /** Returns once the record is on disk. @throws WorkstationError when it could not be written */
+  append(entry: Entry): Promise<JournalRecord>;
+}

@@ -1,0 +1,31 @@
+import type { TypedKind } from '../resources/kind.js';
+import type { Json, Reading, Settable } from '../resources/reading.js';
+import type { Resource } from '../resources/resource.js';
+
+/** Reads and writes the resources of one kind (or, where kinds differ only in data, of all kinds) on one target. */
+export interface Driver {
+  /** One reading a resource, in the same order: many at once, so that one connection serves them. @throws TargetError */
+  read(resources: readonly Resource[]): Promise<readonly Reading[]>;
+  /** Makes the resource hold this. Returning is no proof: the engine reads back. @throws TargetError */
+  write(resource: Resource, to: Settable): Promise<void>;
+}
+
+/** A driver for one kind, written in that kind's own types. */
+export interface TypedDriver<Address, Value> {
+  read(addresses: readonly Address[]): Promise<readonly Reading<Value>[]>;
+  write(address: Address, to: Settable<Value>): Promise<void>;
+}
+
+/** Puts a typed driver behind the engine's face; what crosses it is checked by the kind. */
+export function driverOf<Address extends Json, Value extends Json>(
+  kind: TypedKind<Address, Value>,
+  typed: TypedDriver<Address, Value>,
+): Driver {
+  return {
+    read: (resources) => typed.read(resources.map(kind.addressOf)),
+    async write(resource, to) {
+      const checked = kind.typed(to);
+      if (checked.state !== 'unreadable') await typed.write(kind.addressOf(resource), checked);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Clock } from '../engine/clock.js';
+import type { Driver } from './driver.js';
+
+/** A way to reach a server. */
+export interface Target {
+  /** As on the command line, without any password: `smb://EXAMPLE;Administrator@10.0.0.5`. */
+  readonly url: string;
+  /** For the head of a screen: `lab: simulated`, `smb://10.0.0.5`, `by hand`. */
+  readonly label: string;
+  /** True for the lab: every output then says that nothing real is touched. */
+  readonly simulated: boolean;
+  /** The server's time as far as soak is concerned: the workstation's clock, or the lab's own. */
+  readonly clock: Clock;
+  /** The driver of a kind, or undefined where this target has none and the by-hand driver takes over. */
+  driver(kind: string): Driver | undefined;
+  /** Restarts the server where the target can (the lab). Absent: a person does it and says so. */
+  restart?(): Promise<void>;
+  /** Lets time pass where the target can (the lab). */
+  letPass?(milliseconds: number): Promise<void>;
+  close(): Promise<void>;
+}
