@@ -32,6 +32,8 @@ export interface KindDefinition<Address extends Json, Value extends Json> {
   /** For people: `registry value`. */
   readonly title: string;
   readonly doneBy: DoneBy;
+  /** True where no program can see it: what is written is the operator's word, and is shown as that. */
+  readonly byWord?: boolean;
   readonly address: z.ZodType<Address>;
   /** Objects whose member names differ from the address's: a scene file holds both side by side. */
   readonly value: z.ZodType<Value>;
@@ -52,6 +54,8 @@ export interface Kind {
   readonly name: string;
   readonly title: string;
   readonly doneBy: DoneBy;
+  /** True where no program can see it: what is written is the operator's word, and is shown as that. */
+  readonly byWord?: boolean;
   resource(address: Json): Resource;
   /** Checks a value that comes from outside (a scene, an answer, an older journal). @throws DataError */
   value(value: unknown): Json;
@@ -127,6 +131,7 @@ export function defineKind<Address extends Json, Value extends Json>(
     name,
     title: definition.title,
     doneBy: definition.doneBy,
+    byWord: definition.byWord ?? false,
     at,
     addressOf,
     typed,

@@ -28,7 +28,7 @@ export const present = <Value>(value: Value): Present<Value> => ({ state: 'prese
 export const unreadable = (reason: string): Unreadable => ({ state: 'unreadable', reason });
 
 /** JSON with sorted keys: equal data gives equal text, whatever order it was built in. */
-export function canonical(data: Json): string {
+export function canonical(data: Json | Reading): string {
   if (Array.isArray(data)) return `[${data.map(canonical).join(',')}]`;
   if (data !== null && typeof data === 'object') {
     const members = Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));

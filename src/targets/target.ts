@@ -13,6 +13,8 @@ export interface Target {
   readonly clock: Clock;
   /** The driver of a kind, or undefined where this target has none and the by-hand driver takes over. */
   driver(kind: string): Driver | undefined;
+  /** What the server says about who it is. Absent: only its readings tell. @throws TargetError */
+  identify?(): Promise<{ readonly name: string; readonly machineSid?: string }>;
   /** Restarts the server where the target can (the lab). Absent: a person does it and says so. */
   restart?(): Promise<void>;
   /** Lets time pass where the target can (the lab). */

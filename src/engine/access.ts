@@ -1,0 +1,14 @@
+import type { Reading, Settable } from '../resources/reading.js';
+import type { Resource } from '../resources/resource.js';
+
+/** All resources of one server, whichever driver serves them. */
+export interface Access {
+  /** One reading a resource, in the same order. @throws TargetError when the server cannot be asked at all */
+  read(resources: readonly Resource[]): Promise<readonly Reading[]>;
+  write(resource: Resource, to: Settable): Promise<void>;
+}
+
+export async function readOne(access: Access, resource: Resource): Promise<Reading> {
+  const [reading] = await access.read([resource]);
+  return reading ?? { state: 'unreadable', reason: 'the driver gave no reading' };
+}

@@ -1,0 +1,128 @@
+import { TargetError } from '../errors.js';
+import type { ChangeOutcome, Journal, StepOutcome } from '../journal/record.js';
+import { kindOf } from '../resources/kind.js';
+import type { Json, Reading, Settable } from '../resources/reading.js';
+import type { Resource } from '../resources/resource.js';
+import { readOne, type Access } from './access.js';
+import type { Change } from './assess.js';
+import type { Step } from './step.js';
+
+export interface ChangeResult {
+  readonly change: Change;
+  readonly outcome: ChangeOutcome;
+  /** What was read back. */
+  readonly now: Reading;
+  readonly detail?: string;
+}
+
+export interface StepResult {
+  readonly outcome: StepOutcome;
+  readonly results: readonly ChangeResult[];
+}
+
+/** Tells whoever draws the progress which change is being made. */
+export type OnChange = (change: Change, state: 'writing' | ChangeOutcome) => void;
+
+/**
+ * Applies the changes of a step, one after another, and journals each: intent, write, read back, outcome. Stops at the
+ * first that did not take. A step without changes is read back as it is and recorded.
+ * @throws TargetError when the connection broke: the change under way stays open in the journal
+ */
+export async function applyStep(
+  step: Step,
+  options: Readonly<Record<string, Json>>,
+  changes: readonly Change[],
+  journal: Journal,
+  access: Access,
+  onChange: OnChange = () => undefined,
+): Promise<StepResult> {
+  const { id, title, stage, reversibility, effect } = step;
+  const needs = step.needs ?? [];
+  await journal.append({ type: 'step-begun', step: id, title, stage, needs, reversibility, effect, options });
+  const results: ChangeResult[] = [];
+  for (const change of changes) {
+    onChange(change, 'writing');
+    const result = await applyChange(step.id, change, journal, access);
+    onChange(change, result.outcome);
+    results.push(result);
+    if (result.outcome !== 'verified' && result.outcome !== 'attested') break;
+  }
+  const worst = results.at(-1)?.outcome;
+  const outcome =
+    results.some((result) => result.outcome === 'attested') && worst === 'verified'
+      ? 'attested'
+      : (worst ?? 'verified');
+  const detail = results.at(-1)?.detail;
+  await journal.append({
+    type: 'step-ended',
+    step: id,
+    outcome,
+    stage,
+    ...(detail !== undefined && { detail }),
+  });
+  return { outcome, results };
+}
+
+async function applyChange(
+  step: string,
+  planned: Change,
+  journal: Journal,
+  access: Access,
+): Promise<ChangeResult> {
+  const kind = kindOf(planned.resource);
+  const now = await readOne(access, planned.resource);
+  if (now.state === 'unreadable' || !kind.equal(now, planned.before)) {
+    const { place, name } = kind.describe(planned.resource);
+    throw new TargetError(
+      `${name} in ${place} was ${kind.show(planned.before)} when this was planned and is ${kind.show(now)} now. ` +
+        'It was not touched. Run Batten again to plan with what is there.',
+    );
+  }
+  const written = await writeChange({ step, action: 'apply', ...planned }, journal, access);
+  return { change: planned, ...written };
+}
+
+export interface Write {
+  readonly step: string;
+  readonly action: 'apply' | 'undo';
+  readonly resource: Resource;
+  readonly before: Reading;
+  readonly after: Settable;
+  readonly undoes?: number;
+}
+
+export interface Written {
+  readonly outcome: ChangeOutcome;
+  readonly now: Reading;
+  readonly detail?: string;
+}
+
+/** Promises 1 and 4 in one place: the intent is on disk before the write, and the write is read back. */
+export async function writeChange(write: Write, journal: Journal, access: Access): Promise<Written> {
+  const { step, action, resource, before, after, undoes } = write;
+  const intent = await journal.append({
+    ...{ type: 'intent', step, action, resource, before, after },
+    ...(undoes !== undefined && { undoes }),
+  });
+  let problem: TargetError | undefined;
+  try {
+    await access.write(resource, after);
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    problem = error;
+  }
+  // When this fails too, nobody knows what the server holds: the intent stays open, and the next run looks.
+  const now = await readOne(access, resource);
+  const written = judge(resource, after, now, problem);
+  await journal.append({ type: 'outcome', intent: intent.sequence, ...written });
+  return written;
+}
+
+/** What a reading after a write says about it. Only what reads back as intended is verified. */
+export function judge(resource: Resource, after: Settable, now: Reading, problem?: TargetError): Written {
+  const kind = kindOf(resource);
+  if (now.state === 'unreadable') return { outcome: 'unverified', now, detail: now.reason };
+  if (kind.equal(now, after)) return { outcome: kind.byWord === true ? 'attested' : 'verified', now };
+  if (problem !== undefined) return { outcome: 'failed', now, detail: problem.message };
+  return { outcome: 'ineffective', now, detail: `wrote ${kind.show(after)}, reads ${kind.show(now)}` };
+}

@@ -1,0 +1,88 @@
+import { isSettled, plannedSteps, type History } from '../journal/history.js';
+import type { Clock } from './clock.js';
+import { stages, type Stage } from './stage.js';
+
+const day = 86_400_000;
+/** Clocks are corrected by seconds all the time; only more than this is somebody's hand. */
+const tolerance = 10 * 60_000;
+
+export type Gate =
+  | { readonly open: true }
+  /** The stage before has steps that are not settled. */
+  | {
+      readonly open: false;
+      readonly why: 'unsettled';
+      readonly stage: Stage;
+      readonly steps: readonly string[];
+    }
+  | {
+      readonly open: false;
+      readonly why: 'soak';
+      readonly stage: Stage;
+      readonly until: Date;
+      readonly leftMs: number;
+    }
+  /** The clock shows a time before that of a record that already stands in the journal. */
+  | {
+      readonly open: false;
+      readonly why: 'clock';
+      readonly stage: Stage;
+      readonly latest: Date;
+      readonly now: Date;
+    };
+
+/** Whether a stage is open: the one before is settled and its soak over, or a reason to go on is on record. */
+export function gateOf(stage: Stage, history: History, clock: Clock, soakDays: number): Gate {
+  const before = stages[stages.indexOf(stage) - 1];
+  if (before === undefined || history.overridden.has(stage)) return { open: true };
+  const earlier = gateOf(before, history, clock, soakDays);
+  if (!earlier.open && !history.overridden.has(before)) return earlier;
+
+  const now = clock.now();
+  const steps = stageSteps(history, before).filter((id) => !isSettled(history.steps.get(id), now));
+  if (steps.length > 0 || stageSteps(history, before).length === 0) {
+    return { open: false, why: 'unsettled', stage: before, steps };
+  }
+  const latest = latestTime(history);
+  if (now.getTime() < latest - tolerance) {
+    return { open: false, why: 'clock', stage: before, latest: new Date(latest), now };
+  }
+  const until = settledAt(history, before) + soakDays * day;
+  const passed = now.getTime() - clockAhead(history, clock);
+  if (passed < until) {
+    return { open: false, why: 'soak', stage: before, until: new Date(until), leftMs: until - passed };
+  }
+  return { open: true };
+}
+
+export const stageSteps = (history: History, stage: Stage): readonly string[] =>
+  plannedSteps(history)
+    .filter((step) => step.stage === stage)
+    .map((step) => step.id);
+
+/**
+ * When the last step of a stage was settled, in milliseconds since 1970. Never earlier than any record before it: a
+ * step that was settled while the clock was set back does not make the soak look longer.
+ */
+export function settledAt(history: History, stage: Stage): number {
+  const ids = new Set(stageSteps(history, stage));
+  const last = Math.max(0, ...[...ids].map((id) => history.steps.get(id)?.sequence ?? 0));
+  return Math.max(0, ...history.records.filter((record) => record.sequence <= last).map(timeOf));
+}
+
+const timeOf = (record: { readonly time: string }): number => Date.parse(record.time);
+
+const latestTime = (history: History): number => Math.max(0, ...history.records.map(timeOf));
+
+/** How far the clock has run ahead of this machine's own uptime since a session of the same boot. */
+function clockAhead(history: History, clock: Clock): number {
+  const uptime = clock.uptime?.();
+  if (uptime === undefined) return 0;
+  const gaps = history.records.map((record) => {
+    if (record.type !== 'session' || record.boot?.boot !== uptime.boot) return 0;
+    const byClock = clock.now().getTime() - timeOf(record);
+    return byClock - (uptime.seconds - record.boot.seconds) * 1000;
+  });
+  const ahead = Math.max(0, ...gaps);
+  return ahead > tolerance ? ahead : 0;
+}

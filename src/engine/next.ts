@@ -1,0 +1,46 @@
+import { isSettled, type History } from '../journal/history.js';
+import type { Clock } from './clock.js';
+import { gateOf, stageSteps, type Gate } from './gate.js';
+import { stages, type Stage } from './stage.js';
+
+/** The next thing a session has to do, computed from the journal alone: nothing is remembered outside it. */
+export type Move =
+  /** Changes whose outcome is not on record: look at the server first. */
+  | { readonly move: 'recover' }
+  | { readonly move: 'step'; readonly step: string; readonly stage: Stage }
+  /** The next stage is not open yet. */
+  | { readonly move: 'wait'; readonly stage: Stage; readonly gate: Gate & { readonly open: false } }
+  /** Everything that this session is about is settled, or was left for now. */
+  | { readonly move: 'finish'; readonly left: readonly string[] };
+
+export interface Wanted {
+  /** Only these steps; undefined: all. */
+  readonly steps?: ReadonlySet<string>;
+  readonly stage?: Stage;
+}
+
+export function nextMove(history: History, clock: Clock, soakDays: number, wanted: Wanted = {}): Move {
+  if (history.open.length > 0) return { move: 'recover' };
+  const left: string[] = [];
+  for (const stage of stages) {
+    if (wanted.stage !== undefined && wanted.stage !== stage) continue;
+    const unsettled = stageSteps(history, stage).filter(
+      (id) => (wanted.steps?.has(id) ?? true) && !isSettled(history.steps.get(id), clock.now()),
+    );
+    const todo = unsettled.filter((id) => !leftInThisSession(history, id));
+    left.push(...unsettled.filter((id) => !todo.includes(id)));
+    const [step] = todo;
+    if (step === undefined) continue;
+    const gate = gateOf(stage, history, clock, soakDays);
+    if (!gate.open) return left.length > 0 ? { move: 'finish', left } : { move: 'wait', stage, gate };
+    return { move: 'step', step, stage };
+  }
+  return { move: 'finish', left };
+}
+
+/** Skipped, or ended badly and left so, since this session began: not asked again before the next one. */
+function leftInThisSession(history: History, id: string): boolean {
+  const step = history.steps.get(id);
+  if (step?.outcome === undefined) return false;
+  return step.sequence > (history.session?.sequence ?? 0);
+}

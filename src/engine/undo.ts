@@ -1,0 +1,135 @@
+import type { ChangeHistory, History, StepHistory } from '../journal/history.js';
+import type { Journal, StepOutcome } from '../journal/record.js';
+import { kindOf } from '../resources/kind.js';
+import type { Reading } from '../resources/reading.js';
+import type { Access } from './access.js';
+import { writeChange } from './apply.js';
+import { compareThreeWays, type Verdict } from './three-way.js';
+
+/** One change to be taken back: before, what Batten wrote, what is there now, and what follows from the three. */
+export interface UndoItem {
+  readonly change: ChangeHistory;
+  readonly before: Reading;
+  readonly ours: Reading;
+  readonly now: Reading;
+  readonly verdict: Verdict;
+}
+
+export interface UndoPlan {
+  readonly step: StepHistory;
+  /** Newest change first. */
+  readonly items: readonly UndoItem[];
+}
+
+/** What to do about changes that somebody else made after Batten. */
+export type OnConflict = 'keep-theirs' | 'overwrite';
+
+export interface UndoResult {
+  readonly outcome: StepOutcome;
+  /** Sentences about what was left as it is, or went wrong. */
+  readonly residue: readonly string[];
+}
+
+/** Steps that have changes on the server, newest application first: what can be taken back. */
+export function undoable(history: History): readonly StepHistory[] {
+  return [...history.steps.values()]
+    .filter((step) => step.standing.length > 0)
+    .sort((a, b) => newest(b) - newest(a));
+}
+
+/**
+ * Later steps that stand on a step: they need it, or changed one of its resources after it. They have to be taken back
+ * first, or with it.
+ */
+export function standingOn(history: History, id: string): readonly StepHistory[] {
+  const step = history.steps.get(id);
+  if (step === undefined) return [];
+  const keys = new Map(step.standing.map((change) => [change.resource.key, change.intent]));
+  return undoable(history).filter(
+    (other) =>
+      other.id !== id &&
+      (other.needs.includes(id) ||
+        other.standing.some((change) => change.intent > (keys.get(change.resource.key) ?? Infinity))),
+  );
+}
+
+/** The asked steps in the order in which they can be taken back: newest first. */
+export function undoOrder(history: History, ids: ReadonlySet<string>): readonly StepHistory[] {
+  const asked = undoable(history).filter((step) => ids.has(step.id));
+  const ordered: StepHistory[] = [];
+  const visit = (step: StepHistory): void => {
+    if (ordered.includes(step)) return;
+    for (const other of standingOn(history, step.id)) if (ids.has(other.id)) visit(other);
+    ordered.push(step);
+  };
+  asked.forEach(visit);
+  return ordered;
+}
+
+/** Reads what is there now and compares three ways; writes nothing. Kinds of the journal must be loaded. */
+export async function planUndo(step: StepHistory, access: Access): Promise<UndoPlan> {
+  const changes = [...step.standing].reverse();
+  const readings = await access.read(changes.map((change) => change.resource));
+  // Of two changes to one resource the older is compared with what the newer one's undo will leave.
+  const expected = new Map<string, Reading>();
+  const items = changes.map((change, index): UndoItem => {
+    const { resource, before } = change;
+    const now = expected.get(resource.key) ??
+      readings[index] ?? { state: 'unreadable', reason: 'the driver gave no reading' };
+    const ours = change.now?.state === 'present' ? change.now : change.after;
+    const verdict = compareThreeWays(kindOf(resource), before, ours, now);
+    expected.set(resource.key, verdict.kind === 'restore' ? verdict.to : now);
+    return { change, before, ours, now, verdict };
+  });
+  return { step, items };
+}
+
+/**
+ * Takes a planned step back and journals it. A failed write leaves the step open (`undo-failed`); what somebody else
+ * changed since is kept or overwritten as told, and kept things are named as residue.
+ * @throws TargetError when the connection broke
+ */
+export async function undoStep(
+  plan: UndoPlan,
+  onConflict: OnConflict,
+  journal: Journal,
+  access: Access,
+): Promise<UndoResult> {
+  const residue: string[] = [];
+  let failed = false;
+  for (const { change, now, verdict } of plan.items) {
+    const kind = kindOf(change.resource);
+    const { name } = kind.describe(change.resource);
+    if (verdict.kind === 'unreadable') {
+      failed = true;
+      residue.push(`${name} could not be read (${verdict.reason}) and was left alone`);
+      await journal.append({ type: 'left', undoes: change.intent, why: 'unreadable', now });
+      break;
+    }
+    if (verdict.kind === 'already-back') {
+      await journal.append({ type: 'left', undoes: change.intent, why: 'already-back', now });
+      continue;
+    }
+    if (verdict.kind === 'changed-since' && onConflict === 'keep-theirs') {
+      residue.push(`${name} was changed since and keeps ${kind.show(now)}`);
+      await journal.append({ type: 'left', undoes: change.intent, why: 'changed-since', now });
+      continue;
+    }
+    const after = verdict.kind === 'restore' ? verdict.to : verdict.before;
+    const { step, resource } = change;
+    const write = { step, action: 'undo', resource, before: now, after, undoes: change.intent } as const;
+    const written = await writeChange(write, journal, access);
+    if (written.outcome !== 'verified' && written.outcome !== 'attested') {
+      failed = true;
+      residue.push(`${name}: ${written.detail ?? written.outcome}`);
+      break;
+    }
+  }
+  const outcome = failed ? 'undo-failed' : residue.length > 0 ? 'undone-with-residue' : 'undone';
+  const { id, stage } = plan.step;
+  const detail = residue.length > 0 ? { detail: residue.join('; ') } : {};
+  await journal.append({ type: 'step-ended', step: id, outcome, stage, ...detail });
+  return { outcome, residue };
+}
+
+const newest = (step: StepHistory): number => Math.max(...step.standing.map((change) => change.intent));

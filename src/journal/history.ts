@@ -1,0 +1,211 @@
+import type { Facts } from '../discovery/facts.js';
+import type { Effect, Reversibility } from '../engine/step.js';
+import type { Stage } from '../engine/stage.js';
+import type { Json, Reading, Settable } from '../resources/reading.js';
+import type { Resource } from '../resources/resource.js';
+import type { ChangeOutcome, Entry, JournalRecord, StepNote, StepOutcome } from './record.js';
+
+/** One change to one resource, from its intent to its end. */
+export interface ChangeHistory {
+  /** Sequence number of the intent. */
+  readonly intent: number;
+  readonly step: string;
+  readonly action: 'apply' | 'undo';
+  readonly undoes?: number;
+  readonly resource: Resource;
+  readonly before: Reading;
+  readonly after: Settable;
+  readonly time: string;
+  /** Undefined while it is open: whether the server was written is not known. */
+  readonly outcome?: ChangeOutcome;
+  /** What was read back. */
+  readonly now?: Reading;
+}
+
+export interface StepHistory {
+  readonly id: string;
+  readonly title: string;
+  readonly stage: Stage;
+  readonly needs: readonly string[];
+  readonly reversibility: Reversibility;
+  readonly effect: Effect;
+  readonly options: Readonly<Record<string, Json>>;
+  /** Undefined between its beginning and its end. */
+  readonly outcome?: StepOutcome;
+  readonly detail?: string;
+  readonly until?: string;
+  /** Time of the last record about it. */
+  readonly time: string;
+  /** Sequence number of the last record about it. */
+  readonly sequence: number;
+  /** Changes that still stand on the server, oldest first: what an undo has to take back. */
+  readonly standing: readonly ChangeHistory[];
+}
+
+type SessionEntry = Extract<Entry, { type: 'session' }>;
+
+/** A journal told as a story: what `status`, the wizard and undo need to know of it. */
+export interface History {
+  readonly facts?: Facts;
+  /** The facts of the first record: whose journal it is. */
+  readonly server?: Facts;
+  readonly session?: SessionEntry & { readonly sequence: number; readonly time: string };
+  /** How the last session ended; undefined when it ended without a word, or none was held. */
+  readonly ended?: string;
+  readonly steps: ReadonlyMap<string, StepHistory>;
+  readonly open: readonly ChangeHistory[];
+  readonly overridden: ReadonlySet<Stage>;
+  /** Steps whose change waits for a restart that was not reported since. */
+  readonly awaitingRestart: readonly { readonly step: string; readonly effect: Effect }[];
+  readonly records: readonly JournalRecord[];
+}
+
+const settledOutcomes: ReadonlySet<StepOutcome> = new Set([
+  'verified',
+  'attested',
+  'waived',
+  'not-applicable',
+]);
+
+/** True where nothing is left to do for the step. A waiver counts until its day is over. */
+export function isSettled(step: StepHistory | undefined, now: Date): boolean {
+  if (step?.outcome === undefined || !settledOutcomes.has(step.outcome)) return false;
+  return step.until === undefined || now.getTime() < Date.parse(step.until) + 86_400_000;
+}
+
+/** All steps of the last session's plan, for the map. */
+export const plannedSteps = (history: History): readonly StepNote[] => history.session?.steps ?? [];
+
+export function tell(records: readonly JournalRecord[]): History {
+  const steps = new Map<string, StepHistory>();
+  const changes = new Map<number, ChangeHistory>();
+  const overridden = new Set<Stage>();
+  let awaitingRestart: { step: string; effect: Effect }[] = [];
+  let facts: Facts | undefined;
+  let server: Facts | undefined;
+  let session: History['session'];
+  let ended: string | undefined;
+
+  const takeBack = (step: string, intent: number): void => {
+    const found = steps.get(step);
+    if (found === undefined) return;
+    steps.set(step, { ...found, standing: found.standing.filter((change) => change.intent !== intent) });
+  };
+  const stand = (change: ChangeHistory): void => {
+    const found = steps.get(change.step);
+    if (found === undefined) return;
+    const others = found.standing.filter((one) => one.intent !== change.intent);
+    steps.set(change.step, { ...found, standing: [...others, change] });
+  };
+  const awaitRestart = (step: string): void => {
+    const effect = steps.get(step)?.effect ?? 'at once';
+    if (effect === 'at once' || awaitingRestart.some((one) => one.step === step)) return;
+    awaitingRestart = [...awaitingRestart, { step, effect }];
+  };
+
+  for (const record of records) {
+    const { sequence, time } = record;
+    switch (record.type) {
+      case 'server':
+        server = record.facts;
+        facts = record.facts;
+        break;
+      case 'facts':
+        facts = record.facts;
+        break;
+      case 'session':
+        session = record;
+        ended = undefined;
+        break;
+      case 'session-end':
+        ended = record.how;
+        break;
+      case 'step-begun': {
+        const { title, stage, needs, reversibility, effect, options } = record;
+        const standing = steps.get(record.step)?.standing ?? [];
+        steps.set(record.step, {
+          ...{ id: record.step, title, stage, needs, reversibility, effect, options },
+          ...{ time, sequence, standing },
+        });
+        break;
+      }
+      case 'intent': {
+        const { step, action, resource, before, after } = record;
+        const undoes = record.undoes === undefined ? {} : { undoes: record.undoes };
+        const change = { intent: sequence, step, action, resource, before, after, time, ...undoes };
+        changes.set(sequence, change);
+        if (action === 'apply') stand(change);
+        break;
+      }
+      case 'outcome': {
+        const change = changes.get(record.intent);
+        if (change === undefined) break;
+        const closed = { ...change, outcome: record.outcome, now: record.now };
+        changes.set(record.intent, closed);
+        if (record.outcome === 'verified') awaitRestart(change.step);
+        if (change.action === 'undo') {
+          if (change.undoes !== undefined && record.outcome === 'verified')
+            takeBack(change.step, change.undoes);
+        } else if (neverTookHold(closed)) takeBack(change.step, change.intent);
+        else stand(closed);
+        break;
+      }
+      case 'left': {
+        const change = changes.get(record.undoes);
+        if (change !== undefined && record.why !== 'unreadable') takeBack(change.step, record.undoes);
+        break;
+      }
+      case 'step-ended': {
+        const { outcome, stage } = record;
+        const found = steps.get(record.step) ?? unbegun(record.step, stage, session?.steps);
+        const { outcome: _outcome, detail: _detail, until: _until, ...rest } = found;
+        steps.set(record.step, {
+          ...rest,
+          ...{ outcome, time, sequence },
+          ...(record.detail !== undefined && { detail: record.detail }),
+          ...(record.until !== undefined && { until: record.until }),
+        });
+        break;
+      }
+      case 'restarted':
+        awaitingRestart = [];
+        break;
+      case 'soak-overridden':
+        overridden.add(record.stage);
+        break;
+      case 'recovered':
+        break;
+    }
+  }
+  return {
+    ...(facts && { facts }),
+    ...(server && { server }),
+    ...(session && { session }),
+    ...(ended !== undefined && { ended }),
+    steps,
+    open: [...changes.values()].filter((change) => change.outcome === undefined),
+    overridden,
+    awaitingRestart,
+    records,
+  };
+}
+
+/** A write that failed and left the resource as it was needs no undo. */
+function neverTookHold(change: ChangeHistory): boolean {
+  if (change.outcome !== 'failed' && change.outcome !== 'ineffective') return false;
+  return JSON.stringify(change.now) === JSON.stringify(change.before);
+}
+
+/** A step that was waived or skipped before it was ever applied. */
+const unbegun = (id: string, stage: Stage, notes: readonly StepNote[] = []): StepHistory => ({
+  ...{
+    id,
+    title: notes.find((note) => note.id === id)?.title ?? id,
+    stage,
+    needs: [],
+    reversibility: 'none',
+    effect: 'at once',
+    options: {},
+  },
+  ...{ time: '', sequence: 0, standing: [] },
+});

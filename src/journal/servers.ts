@@ -1,0 +1,76 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Facts } from '../discovery/facts.js';
+import { differenceOf } from '../discovery/identity.js';
+import { JournalError, WorkstationError } from '../errors.js';
+import { readJournal } from './file.js';
+import { tell, type History } from './history.js';
+
+/** A server that has a journal in the state folder. */
+export interface KnownServer {
+  readonly folder: string;
+  readonly facts: Facts;
+  readonly history: History;
+  /** Bytes of a last line that was cut off. */
+  readonly tornBytes: number;
+  /** Every address it was reached by, newest last. */
+  readonly targets: readonly string[];
+}
+
+export const journalPath = (folder: string): string => join(folder, 'journal.jsonl');
+
+/** All servers of the state folder, by name. @throws JournalError when a journal is damaged */
+export async function knownServers(state: string): Promise<readonly KnownServer[]> {
+  const home = join(state, 'servers');
+  const names = await readdir(home).catch((cause: unknown) => {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    if (code === 'ENOENT') return [];
+    throw new WorkstationError(
+      `The state folder ${home} cannot be read (${code}). Give another one with --state DIR.`,
+      {
+        cause,
+      },
+    );
+  });
+  const servers: KnownServer[] = [];
+  for (const name of names.sort()) {
+    const folder = join(home, name);
+    const { records, tornBytes } = await readJournal(journalPath(folder));
+    const history = tell(records);
+    if (history.facts === undefined) continue;
+    const targets = records.flatMap((record) => (record.type === 'session' ? [record.target] : []));
+    servers.push({ folder, facts: history.facts, history, tornBytes, targets });
+  }
+  return servers;
+}
+
+/** The server that an address was last used for, without asking it. */
+export async function serverOfTarget(state: string, url: string): Promise<KnownServer | undefined> {
+  const servers = (await knownServers(state)).filter((server) => server.targets.includes(url));
+  return servers.sort((a, b) => lastTime(a).localeCompare(lastTime(b))).at(-1);
+}
+
+/**
+ * The folder of the server that answers at an address now: its own, or a new one.
+ * @throws JournalError when the address belonged to another server before
+ */
+export async function folderOf(state: string, facts: Facts, url: string): Promise<string> {
+  const servers = await knownServers(state);
+  const same = servers.find((server) => differenceOf(server.facts, facts) === undefined);
+  if (same !== undefined) return same.folder;
+  const other = servers.find((server) => server.targets.includes(url));
+  if (other !== undefined) {
+    throw new JournalError(
+      `${url} was ${other.facts.name} (${differenceOf(other.facts, facts) ?? 'another server'}) when its journal ` +
+        `was written. Nothing was touched. If the server was replaced, move ${other.folder} away first.`,
+    );
+  }
+  const taken = new Set(servers.map((server) => server.folder));
+  const base = join(state, 'servers', facts.name.replace(/[^A-Za-z0-9_-]/g, '_'));
+  for (let number = 1; ; number++) {
+    const folder = number === 1 ? base : `${base}-${number}`;
+    if (!taken.has(folder)) return folder;
+  }
+}
+
+const lastTime = (server: KnownServer): string => server.history.records.at(-1)?.time ?? '';

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { DataError } from '../../errors.js';
+import { kindOf, loadKinds } from '../../resources/kind.js';
+import type { StoredReading } from '../store.js';
+import type { Installs } from './installs.js';
+
+const entries = z.array(z.record(z.string(), z.unknown()));
+
+const scene = z.object({
+  format: z.literal(1),
+  server: z.object({ name: z.string(), machineSid: z.string() }),
+  resources: z.record(z.string(), entries),
+});
+
+const installs = z.object({
+  format: z.literal(1),
+  installs: z.array(z.object({ id: z.string(), brings: z.record(z.string(), entries) })),
+});
+
+export interface Scene {
+  readonly server: { readonly name: string; readonly machineSid: string };
+  readonly resources: readonly StoredReading[];
+}
+
+/** Reads a server as plain data; a section a kind, each entry an address and a reading. @throws DataError */
+export async function readScene(path: string): Promise<Scene> {
+  const { server, resources } = await readYaml(path, scene);
+  return { server, resources: await readEntries(resources) };
+}
+
+/** Reads what simulated installations bring with them. @throws DataError */
+export async function readInstalls(path: string): Promise<Installs> {
+  const found = await readYaml(path, installs);
+  await loadKinds(['software']);
+  const brought = new Map<string, readonly StoredReading[]>();
+  for (const { id, brings } of found.installs) {
+    brought.set(kindOf({ kind: 'software' }).resource({ id }).key, await readEntries(brings));
+  }
+  return brought;
+}
+
+async function readEntries(
+  sections: Readonly<Record<string, z.infer<typeof entries>>>,
+): Promise<StoredReading[]> {
+  await loadKinds(Object.keys(sections));
+  return Object.entries(sections).flatMap(([kind, list]) =>
+    list.map((entry) => kindOf({ kind }).entry(entry)),
+  );
+}
+
+async function readYaml<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  const result = schema.safeParse(parse(await readFile(path, 'utf8')));
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new DataError(
+    `${path} does not fit at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}.`,
+  );
+}
