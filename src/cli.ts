@@ -1,0 +1,31 @@
+import { BattenError, exitCode, type ExitCode } from './errors.js';
+import { version } from './version.js';
+
+/** Runs one command line and gives its exit code; errors are told here, and nowhere else. */
+export async function main(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    process.stdout.write(`${version()}\n`);
+    return exitCode.done;
+  }
+  try {
+    // Everything else, the command parser included, loads only when the line is more than a question for the version.
+    const { runCommandLine } = await import('./command-line.js');
+    return await runCommandLine(argv, signal);
+  } catch (error) {
+    return tell(error, argv.includes('--verbose'));
+  }
+}
+
+async function tell(error: unknown, verbose: boolean): Promise<ExitCode> {
+  const { escapeText } = await import('./terminal/escape.js');
+  const message = error instanceof Error ? error.message : String(error);
+  const known = error instanceof BattenError;
+  const said = known ? message : `Batten met something it does not know: ${message}. Run it with --verbose and report that.`;
+  process.stderr.write(`batten: ${escapeText(said)}\n`);
+  if (verbose && error instanceof Error) {
+    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+      process.stderr.write(`${escapeText(cause.stack ?? cause.message).replaceAll('\\n', '\n')}\n`);
+    }
+  }
+  return known ? error.exitCode : exitCode.failed;
+}

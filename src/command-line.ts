@@ -1,0 +1,179 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { Globals, Surroundings } from './commands/globals.js';
+import { exitCode, UsageError, type ExitCode } from './errors.js';
+import { openTerminal } from './terminal/terminal.js';
+import { version } from './version.js';
+
+type Run = (around: Surroundings) => ExitCode | Promise<ExitCode>;
+
+interface GlobalOptions {
+  readonly target?: string;
+  readonly passwordFile?: string;
+  readonly state?: string;
+  readonly json?: boolean;
+  readonly color: boolean;
+  readonly verbose?: boolean;
+}
+
+/** The flat table of commands; each loads its own code when it runs. @throws UsageError, and what the command throws */
+export async function runCommandLine(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  let code: ExitCode = exitCode.done;
+  // An option may stand before or behind the command; the parser would let its own default for colour win.
+  const color = !argv.includes('--no-color');
+  const run = async (command: Command, work: Run): Promise<void> => {
+    code = await work(surroundings({ ...command.optsWithGlobals<GlobalOptions>(), color }, signal));
+  };
+  const program = withGlobals(new Command('batten'))
+    .description('Hardens a Windows NT 4.0 and Exchange 5.5 server step by step, and can take every step back.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .enablePositionalOptions(false);
+
+  const command = (name: string, description: string, parent: Command = program): Command =>
+    withGlobals(parent.command(name).description(description));
+
+  command('harden', 'the guided session (what batten alone does)')
+    .option('--stage <stage>', 'only this stage')
+    .option('--step <step...>', 'only these steps')
+    .option('--answers <file>', 'answers to what the session asks')
+    .option('--yes', 'apply, without asking, what the answers do not mention', false)
+    .option('--dry-run', 'run the plan and its undo on a twin; write nothing', false)
+    .option('--soak <days>', 'days to wait after a stage (default 3)')
+    .option('--override-soak <reason>', 'open the next stage now; the reason is recorded')
+    .action(async (options: import('./commands/harden.js').HardenOptions, self: Command) => {
+      await run(self, async (around) => (await import('./commands/harden.js')).harden(options, around));
+    });
+
+  command('assess', 'read everything, change nothing: a finding a step').action(async (_: object, self: Command) => {
+    await run(self, async (around) => (await import('./commands/assess.js')).assess(around));
+  });
+
+  command('undo', 'take steps back')
+    .argument('[step...]')
+    .option('--all', 'everything that was applied', false)
+    .option('--dry-run', 'only show before, ours, now', false)
+    .option('--yes', 'do not ask', false)
+    .option('--force', 'take back a step that others stand on; overwrite what was changed since', false)
+    .option('--consent <server>', "the server's name, as consent to overwrite")
+    .action(async (ids: string[], options: import('./commands/undo.js').UndoOptions, self: Command) => {
+      await run(self, async (around) => (await import('./commands/undo.js')).undo(ids, options, around));
+    });
+
+  command('status', 'stages, soak, what is applied, what drifted since').action(async (_: object, self: Command) => {
+    await run(self, async (around) => (await import('./commands/status.js')).status(around));
+  });
+
+  // Here --state is the state or province; nothing of a request is kept in the state folder.
+  withGlobals(program.command('csr').description('make a certificate request and its key'), 'without --state')
+    .option('--protocol <protocol>', 'http, pop3, ldap, nntp, imap4 or smtp')
+    .option('--key-name <name>', 'what the files are called')
+    .option('--fqdn <name>', 'the name that users type')
+    .option('--organization <name>')
+    .option('--unit <name>')
+    .option('--country <code>', 'two letters')
+    .option('--state <name>', 'state or province')
+    .option('--locality <name>', 'city')
+    .option('--contact <name>', 'for the CA, not in the request')
+    .option('--email <address>', 'for the CA, not in the request')
+    .option('--phone <number>', 'for the CA, not in the request')
+    .option('--bits <number>', '1024, 2048 or 4096')
+    .option('--digest <name>', 'sha256 or sha1')
+    .option('--out <folder>', 'where the files go')
+    .option('--yes', 'do not ask before writing', false)
+    .action(async (options: import('./commands/csr.js').CsrOptions, self: Command) => {
+      await run(self, async (around) => (await import('./commands/csr-command.js')).csrCommand(options, around));
+    });
+
+  const steps = command('steps', 'what Batten does');
+  command('list', 'all steps', steps).action(async (_: object, self: Command) => {
+    await run(self, async (around) => (await import('./commands/steps.js')).listSteps(around));
+  });
+  command('show', 'one step', steps)
+    .argument('<step>')
+    .action(async (id: string, _: object, self: Command) => {
+      await run(self, async (around) => (await import('./commands/steps.js')).showStep(id, around));
+    });
+
+  const journal = command('journal', "a server's journal");
+  command('show', 'a line a record', journal).action(async (_: object, self: Command) => {
+    await run(self, async (around) => (await import('./commands/journal.js')).showJournal(around));
+  });
+  command('verify', 'check that it is whole', journal).action(async (_: object, self: Command) => {
+    await run(self, async (around) => (await import('./commands/journal.js')).verifyJournal(around));
+  });
+
+  const lab = command('lab', 'the simulated server');
+  command('show', 'its state', lab)
+    .option('--kind <kind>', 'only this kind of resource')
+    .action(async ({ kind }: { kind?: string }, self: Command) => {
+      await run(self, async (around) => (await import('./commands/lab.js')).showLab(kind, around));
+    });
+  command('reset', 'begin anew', lab).action(async (_: object, self: Command) => {
+    await run(self, async (around) => (await import('./commands/lab.js')).resetTheLab(around));
+  });
+  command('set', "change something behind Batten's back", lab)
+    .argument('<kind>')
+    .argument('<address>', 'as {member: value}')
+    .argument('<value>', 'absent, or as the operator would say it')
+    .action(async (kind: string, address: string, value: string, _: object, self: Command) => {
+      await run(self, async (around) => (await import('./commands/lab.js')).setLab(kind, address, value, around));
+    });
+  command('advance', 'let its clock run ahead', lab)
+    .argument('<time>', '4d, 6h or 30m')
+    .action(async (time: string, _: object, self: Command) => {
+      await run(self, async (around) => (await import('./commands/lab.js')).advanceLab(time, around));
+    });
+
+  command('doctor', 'what this workstation has and lacks').action(async (_: object, self: Command) => {
+    await run(self, async (around) => (await import('./commands/doctor.js')).doctor(around));
+  });
+
+  try {
+    await program.parseAsync(withDefaultCommand(argv), { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return exitCode.done;
+    throw new UsageError(`${error.message.replace(/^error: /, '')}. See batten --help.`, { cause: error });
+  }
+  return code;
+}
+
+/** `batten` alone, or with options only, is the guided session. */
+function withDefaultCommand(argv: readonly string[]): readonly string[] {
+  const [first] = argv;
+  const asksForHelp = ['--help', '-h', '--version', '-V'].includes(first ?? '');
+  return first === undefined || (first.startsWith('-') && !asksForHelp && !argv.some((word) => names.has(word)))
+    ? ['harden', ...argv]
+    : argv;
+}
+
+const names = new Set(['harden', 'assess', 'undo', 'status', 'csr', 'steps', 'journal', 'lab', 'doctor', 'help']);
+
+function withGlobals(command: Command, state: 'with --state' | 'without --state' = 'with --state'): Command {
+  if (state === 'with --state') command.addOption(new Option('--state <folder>', 'where journals are kept'));
+  return command
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .addOption(new Option('--target <url>', 'lab:, smb://[DOMAIN;]user@host[:port] or hand:NAME'))
+    .addOption(new Option('--password-file <file>', 'a file whose first line is the password'))
+    .addOption(new Option('--json', 'one JSON document on standard output'))
+    .addOption(new Option('--no-color', 'without colour'))
+    .addOption(new Option('--verbose', 'show what lies behind an error'));
+}
+
+function surroundings(options: GlobalOptions, signal: AbortSignal): Surroundings {
+  const { target, passwordFile, state, json = false, color, verbose = false } = options;
+  const globals: Globals = {
+    ...{ json, verbose },
+    ...(target !== undefined && { target }),
+    ...(passwordFile !== undefined && { passwordFile }),
+    ...(state !== undefined && { state }),
+  };
+  const terminal = openTerminal({
+    input: process.stdin,
+    output: process.stdout,
+    errors: process.stderr,
+    ...{ signal, color, json },
+  });
+  return { terminal, globals, environment: process.env, signal, write: (text) => process.stdout.write(`${text}\n`) };
+}

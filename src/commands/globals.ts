@@ -1,0 +1,21 @@
+import type { Terminal } from '../terminal/port.js';
+
+/** Options that every command takes. */
+export interface Globals {
+  /** Undefined where it was not given: `lab:`, or the first question of the wizard. */
+  readonly target?: string;
+  readonly passwordFile?: string;
+  readonly state?: string;
+  readonly json: boolean;
+  readonly verbose: boolean;
+}
+
+/** What a command runs in; handed in by the command line, and by tests. */
+export interface Surroundings {
+  readonly terminal: Terminal;
+  readonly globals: Globals;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Writes one document to standard output. */
+  write(text: string): void;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { steps } from '../../steps/index.js';
+import { exitCode, InterruptedError, UsageError, type ExitCode } from '../errors.js';
+import { stages, type Stage } from '../engine/stage.js';
+import { tell } from '../journal/history.js';
+import { templatePath } from '../package-root.js';
+import { readInstalls } from '../targets/lab/scene.js';
+import { createTwin } from '../targets/lab/twin.js';
+import { writeWhole } from '../targets/store-file.js';
+import { answersText, noAnswers, readAnswers } from '../wizard/answers.js';
+import { askOperator } from '../wizard/ask-operator.js';
+import { followAnswers } from '../wizard/follow-answers.js';
+import { rememberAnswers } from '../wizard/remember-answers.js';
+import { mapLines } from '../wizard/screens/map.js';
+import type { Session } from '../wizard/session.js';
+import { walk, type HowItEnded } from '../wizard/walk.js';
+import { workstationDrivers } from './workstation-drivers.js';
+import { chooseTarget } from './choose-target.js';
+import { dryRun } from './dry-run.js';
+import type { Surroundings } from './globals.js';
+import { openServer } from './open-server.js';
+import { stepNamed } from './step-names.js';
+
+export interface HardenOptions {
+  readonly stage?: string;
+  readonly step?: readonly string[];
+  readonly answers?: string;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly soak?: string;
+  readonly overrideSoak?: string;
+}
+
+export const defaultSoakDays = 3;
+
+/** The guided session. */
+export async function harden(options: HardenOptions, around: Surroundings): Promise<ExitCode> {
+  const { terminal, signal } = around;
+  const wanted = {
+    ...(options.stage !== undefined && { stage: stageNamed(options.stage) }),
+    ...(options.step !== undefined && { steps: stepsNamed(options.step) }),
+  };
+  const soakDays = daysOf(options.soak);
+  const ids = steps.map((step) => step.id);
+  const answers = options.answers === undefined ? noAnswers : await readAnswers(options.answers, ids);
+  const byAnswers = options.yes || !terminal.interactive;
+  const { overrideSoak } = options;
+  const inner = byAnswers
+    ? followAnswers({ answers, yes: options.yes, ...(overrideSoak !== undefined && { overrideSoak }) })
+    : askOperator(terminal, answers, overrideSoak);
+  const { decider, remembered } = rememberAnswers(inner, answers);
+  const url = around.globals.target ?? (byAnswers ? 'lab:' : await chooseTarget(around));
+  if (options.dryRun) return dryRun(url, decider, wanted, around);
+
+  const server = await openServer(url, 'batten harden', around, await workstationDrivers(decider));
+  const { target, facts, folder, access, journal, asksByHand } = server;
+  const session: Session = {
+    ...{ terminal, decider, facts, target, access, journal, steps, soakDays, wanted, asksByHand, signal },
+    twinOf: async (readings) => createTwin(readings, await readInstalls(templatePath('lab/installs.yaml'))),
+  };
+  let how: HowItEnded | 'interrupted' | 'failed' = 'failed';
+  try {
+    if (target.simulated) terminal.say('This is the lab: a simulated server. Nothing real is touched.', '');
+    how = await walk(session);
+  } catch (error) {
+    if (error instanceof InterruptedError) how = 'interrupted';
+    throw error;
+  } finally {
+    const ended = how === 'finished' || how === 'interrupted' || how === 'failed' ? how : 'stopped';
+    await journal.append({ type: 'session-end', how: ended });
+    const path = join(folder, 'answers.yaml');
+    await writeWhole(path, await answersText(remembered(), facts.name, target.clock.now()));
+    const history = tell(journal.records);
+    terminal.say('', ...mapLines(history, target, soakDays, terminal.width), '', ...closingLines(how, path));
+    await server.close();
+  }
+  return exitOf(how, byAnswers, session);
+}
+
+function closingLines(how: HowItEnded | 'interrupted' | 'failed', answers: string): readonly string[] {
+  const next = {
+    finished: 'Everything is settled.',
+    stopped: 'Stopped here. Run batten again to go on from this point.',
+    waiting: 'Stopped before a stage that is not open. Run batten again when it is; batten status shows the map.',
+    left: 'Some steps were left open. Run batten again to come back to them.',
+    interrupted: 'Interrupted. The journal knows how far it went: run batten again to go on.',
+    failed: 'The session broke off. The journal knows how far it went: run batten again to go on.',
+  };
+  return [`${next[how]} batten undo takes any step back.`, `Answers that replay this session: ${answers}`];
+}
+
+function exitOf(how: HowItEnded, byAnswers: boolean, session: Session): ExitCode {
+  if (how === 'waiting' && byAnswers) return exitCode.stageNotOpen;
+  if (how !== 'left') return exitCode.done;
+  const bad = [...tell(session.journal.records).steps.values()].some(({ outcome }) =>
+    ['failed', 'ineffective', 'unverified', 'undo-failed'].includes(outcome ?? ''),
+  );
+  return bad ? exitCode.failed : byAnswers ? exitCode.findingsRemain : exitCode.done;
+}
+
+function stageNamed(name: string): Stage {
+  const found = stages.find((stage) => stage === name);
+  if (found === undefined) throw new UsageError(`No stage is called ${name}. The stages are ${stages.join(', ')}.`);
+  return found;
+}
+
+function stepsNamed(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => stepNamed(name).id));
+}
+
+function daysOf(text: string | undefined): number {
+  if (text === undefined) return defaultSoakDays;
+  const days = Number(text);
+  if (text.trim() !== '' && Number.isFinite(days) && days >= 0 && days <= 365) return days;
+  throw new UsageError(`--soak takes a number of days from 0 to 365, not ${text}.`);
+}

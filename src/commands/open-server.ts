@@ -1,0 +1,126 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { discover } from '../discovery/discover.js';
+import { differenceOf } from '../discovery/identity.js';
+import type { Facts } from '../discovery/facts.js';
+import type { Access } from '../engine/access.js';
+import { JournalError } from '../errors.js';
+import { JournalFile } from '../journal/file.js';
+import { acquireLock } from '../journal/lock.js';
+import { folderOf, journalPath } from '../journal/servers.js';
+import { operatorName, prepareState, stateFolder } from '../journal/state-folder.js';
+import { kindOf } from '../resources/kind.js';
+import type { Resource } from '../resources/resource.js';
+import { accessTo } from '../targets/access.js';
+import type { Driver } from '../targets/driver.js';
+import { FileStore } from '../targets/store-file.js';
+import { storeDriver } from '../targets/store.js';
+import type { Target } from '../targets/target.js';
+import { version } from '../version.js';
+import type { Surroundings } from './globals.js';
+import { reach } from './reach.js';
+import { systemClock } from './system-clock.js';
+
+export interface ReadServer {
+  readonly target: Target;
+  readonly facts: Facts;
+  readonly access: Access;
+  /** The server's own folder in the state folder. */
+  readonly folder: string;
+  asksByHand(resource: Resource): boolean;
+  close(): Promise<void>;
+}
+
+export interface OpenServer extends ReadServer {
+  readonly journal: JournalFile;
+}
+
+/** Drivers of a command's own for things that live on the workstation, by kind. */
+export type OnWorkstation = (target: Target) => ReadonlyMap<string, Driver>;
+
+/** Reaches a server and finds out who it is; writes nothing, neither there nor here. */
+export async function readServer(
+  url: string,
+  around: Surroundings,
+  onWorkstation: OnWorkstation = () => new Map(),
+): Promise<ReadServer> {
+  const state = stateFolder(around.globals.state, around.environment);
+  const { target, byHand } = await reach(url, state, systemClock(), around);
+  try {
+    const self = await target.identify?.();
+    const facts = await discover(accessTo(target, new Map(), byHand), self);
+    const folder = await folderOf(state, facts, target.url);
+    const local = new Map(onWorkstation(target));
+    // The operator's word is kept beside the journal; only the lab's belongs to the simulated server.
+    if (!target.simulated) local.set('attestation', storeDriver(new FileStore(join(folder, 'attestations.json'))));
+    const asksByHand = ({ kind }: Resource): boolean => !local.has(kind) && isByHand(target, kind);
+    return { target, facts, folder, asksByHand, access: accessTo(target, local, byHand), close: () => target.close() };
+  } catch (error) {
+    await target.close();
+    throw error;
+  }
+}
+
+/**
+ * Reaches a server and takes hold of its journal.
+ * @throws JournalError when it is locked, damaged or another server's
+ */
+export async function openServer(
+  url: string,
+  command: string,
+  around: Surroundings,
+  onWorkstation?: OnWorkstation,
+): Promise<OpenServer> {
+  await prepareState(stateFolder(around.globals.state, around.environment));
+  const server = await readServer(url, around, onWorkstation);
+  const { target, facts, folder } = server;
+  const operator = operatorName();
+  const holder = { pid: process.pid, host: hostname(), operator, command, since: new Date().toISOString() };
+  const closing: (() => Promise<void>)[] = [() => server.close()];
+  const close = async (): Promise<void> => {
+    for (const one of [...closing].reverse()) await one();
+  };
+  try {
+    const lock = await acquireLock(folder, holder);
+    closing.push(() => lock.release());
+    if (lock.tookOver !== undefined) {
+      const { operator: who, pid, since } = lock.tookOver;
+      around.terminal.say(`Took over the lock of ${who}, process ${pid}, since ${since}: it no longer runs.`);
+    }
+    const journal = await JournalFile.open(journalPath(folder), { operator, version: version() }, target.clock);
+    closing.push(() => journal.close());
+    await checkWhose(journal, facts, around);
+    return { ...server, journal, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function checkWhose(journal: JournalFile, facts: Facts, { terminal }: Surroundings): Promise<void> {
+  const [first] = journal.records;
+  if (first === undefined) {
+    await journal.append({ type: 'server', facts });
+    return;
+  }
+  const recorded = first.type === 'server' ? first.facts : undefined;
+  const difference = recorded === undefined ? 'it has no server record' : differenceOf(recorded, facts);
+  if (difference !== undefined) {
+    throw new JournalError(
+      `The journal ${journal.path} is not this server's: ${difference}. Nothing was touched. ` +
+        'Give another state folder with --state DIR.',
+    );
+  }
+  const last = journal.records.at(-1);
+  if (last?.type === 'recovered') {
+    terminal.say(
+      `The journal's last line was cut off (${last.lostBytes} bytes); it was set aside. ` +
+        'Nothing was written to the server for it.',
+    );
+  }
+}
+
+function isByHand(target: Target, kind: string): boolean {
+  if (kindOf({ kind }).byWord === true) return false;
+  return target.label === 'by hand' || target.driver(kind) === undefined;
+}

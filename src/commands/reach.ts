@@ -1,0 +1,53 @@
+import type { Clock } from '../engine/clock.js';
+import { InterruptedError, UsageError } from '../errors.js';
+import type { Driver } from '../targets/driver.js';
+import type { Target } from '../targets/target.js';
+import { back, type Terminal } from '../terminal/port.js';
+import type { Surroundings } from './globals.js';
+
+export interface Reached {
+  readonly target: Target;
+  /** Takes over where the target has no driver. */
+  readonly byHand: Driver;
+}
+
+/** Opens the way to a server that an address names. @throws UsageError, TargetError, WorkstationError */
+export async function reach(url: string, state: string, clock: Clock, around: Surroundings): Promise<Reached> {
+  const { terminal, globals } = around;
+  const { byHandDriver, byHandTarget, terminalOperator } = await import('../targets/by-hand/by-hand.js');
+  const byHand = byHandDriver(terminalOperator(terminal));
+  if (url === 'lab:') {
+    const { openLab } = await import('../targets/lab/lab.js');
+    return { target: await openLab(state, clock), byHand };
+  }
+  if (url.startsWith('hand:')) {
+    const name = url.slice('hand:'.length);
+    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,14}$/.test(name)) {
+      throw new UsageError(`${url} does not name a server: hand:NAME takes its computer name, up to 15 characters.`);
+    }
+    return { target: byHandTarget(name.toUpperCase(), terminal, clock), byHand };
+  }
+  if (url.startsWith('smb://')) {
+    const [{ parseSmbUrl }, { openSamba }] = await Promise.all([
+      import('../targets/samba/url.js'),
+      import('../targets/samba/samba.js'),
+    ]);
+    const address = parseSmbUrl(url);
+    const password = await passwordFor(terminal, address.url, globals.passwordFile);
+    const target = await terminal.wait(`Connecting to ${address.host}`, () => openSamba(address, password, { clock }));
+    return { target, byHand };
+  }
+  throw new UsageError(
+    `${url} is no target. Use lab:, smb://[DOMAIN;]user@host[:port], or hand:NAME for a server that no network reaches.`,
+  );
+}
+
+async function passwordFor(terminal: Terminal, url: string, file: string | undefined): Promise<string> {
+  if (file !== undefined) {
+    const { readPasswordFile } = await import('../wizard/follow-answers.js');
+    return readPasswordFile(file);
+  }
+  const password = await terminal.secret({ message: `Password for ${url}`, answer: '--password-file' });
+  if (password === back) throw new InterruptedError('Stopped at the password. Nothing was read or changed.');
+  return password;
+}

@@ -1,0 +1,162 @@
+import { exitCode, type ExitCode } from '../errors.js';
+import { gateOf, stageSteps } from '../engine/gate.js';
+import { stages, stageTitles } from '../engine/stage.js';
+import { isSettled, type ChangeHistory, type History } from '../journal/history.js';
+import { serverOfTarget } from '../journal/servers.js';
+import { stateFolder } from '../journal/state-folder.js';
+import { canonical, type Reading } from '../resources/reading.js';
+import type { Driver } from '../targets/driver.js';
+import { columns, wrap } from '../terminal/layout.js';
+import { gateSentence } from '../wizard/screens/gate.js';
+import { mapLines } from '../wizard/screens/map.js';
+import { effectWords, outcomeWords } from '../wizard/screens/words.js';
+import type { Surroundings } from './globals.js';
+import { systemClock } from './system-clock.js';
+
+interface Drift {
+  readonly change: ChangeHistory;
+  readonly now: Reading;
+}
+
+/** Stages, soak, what is applied, and what drifted since. Reads the lab; a real server only where a password is given. */
+export async function status(around: Surroundings): Promise<ExitCode> {
+  const { terminal, globals } = around;
+  const url = globals.target ?? 'lab:';
+  const state = stateFolder(globals.state, around.environment);
+  const known = await serverOfTarget(state, url);
+  if (known === undefined) {
+    if (globals.json) around.write(JSON.stringify({ schema: 'batten/status/1', target: url, server: null }, null, 2));
+    else terminal.say(`No session was held on ${url} yet. Run batten to begin one.`);
+    return exitCode.done;
+  }
+  const { history } = known;
+  const soakDays = history.session?.soakDays ?? 0;
+  const { label, clock, driver, close } = await look(url, state, around);
+  const drift = driver === undefined ? undefined : await findDrift(history, driver);
+  await close();
+  if (globals.json) {
+    around.write(JSON.stringify(asJson(url, history, clock, soakDays, drift), null, 2));
+    return exitCode.done;
+  }
+  terminal.say(...mapLines(history, { label, clock }, soakDays, terminal.width), '');
+  terminal.say(...stepRows(history, terminal.width), '');
+  if (known.tornBytes > 0) terminal.say('The last line of the journal was cut off; the next session sets it aside.', '');
+  if (history.open.length > 0) {
+    const names = [...new Set(history.open.map((change) => change.step))].join(', ');
+    terminal.say(...wrap(`Under way when the last session ended: ${names}. Run batten to look and go on.`, terminal.width), '');
+  }
+  if (history.awaitingRestart.length > 0) {
+    const waiting = history.awaitingRestart.map(({ step, effect }) => `${step} (${effectWords(effect)})`);
+    terminal.say(...wrap(`Not in force yet: ${waiting.join(', ')}.`, terminal.width), '');
+  }
+  terminal.say(...(await driftLines(drift, terminal.width)), '');
+  terminal.say(...wrap(`Next: ${nextSentence(history, { clock, soakDays })}`, terminal.width));
+  return exitCode.done;
+}
+
+interface Looked {
+  readonly label: string;
+  readonly clock: ReturnType<typeof systemClock>;
+  /** Undefined where the server was not asked. */
+  readonly driver: ((kind: string) => Driver | undefined) | undefined;
+  close(): Promise<void>;
+}
+
+async function look(url: string, state: string, around: Surroundings): Promise<Looked> {
+  const clock = systemClock();
+  if (url === 'lab:') {
+    const { openLab } = await import('../targets/lab/lab.js');
+    const lab = await openLab(state, clock);
+    return { label: lab.label, clock: lab.clock, driver: (kind) => lab.driver(kind), close: () => lab.close() };
+  }
+  if (url.startsWith('smb://') && (around.globals.passwordFile !== undefined || around.terminal.interactive)) {
+    const { reach } = await import('./reach.js');
+    const { target } = await reach(url, state, clock, around);
+    return { label: target.label, clock, driver: (kind) => target.driver(kind), close: () => target.close() };
+  }
+  return { label: `${url}, not asked`, clock, driver: undefined, close: () => Promise.resolve() };
+}
+
+/** The newest change of each resource that still stands and does not read as it was left. */
+async function findDrift(
+  history: History,
+  driver: (kind: string) => Driver | undefined,
+): Promise<readonly Drift[]> {
+  const standing = [...history.steps.values()].flatMap((step) => step.standing);
+  const newest = new Map(
+    standing.sort((a, b) => a.intent - b.intent).map((change) => [change.resource.key, change]),
+  );
+  const drift: Drift[] = [];
+  for (const change of newest.values()) {
+    // What lives on the workstation, and what only a person can see, is not asked after here.
+    if (change.resource.kind === 'certificate-request') continue;
+    const [now] = (await driver(change.resource.kind)?.read([change.resource])) ?? [];
+    if (now !== undefined && canonical(now) !== canonical(change.now ?? change.after)) drift.push({ change, now });
+  }
+  return drift;
+}
+
+async function driftLines(drift: readonly Drift[] | undefined, width: number): Promise<readonly string[]> {
+  if (drift === undefined) return ['Drift was not looked for: the server was not asked.'];
+  if (drift.length === 0) return ['Nothing drifted since.'];
+  const { kindOf, loadKinds } = await import('../resources/kind.js');
+  await loadKinds(drift.map(({ change }) => change.resource.kind));
+  return [
+    'Changed since Batten wrote it:',
+    ...drift.flatMap(({ change, now }) => {
+      const kind = kindOf(change.resource);
+      const { name } = kind.describe(change.resource);
+      return columns([[change.step, `${name}: was left ${kind.show(change.now ?? change.after)}, is ${kind.show(now)}`]], width);
+    }),
+  ];
+}
+
+function stepRows(history: History, width: number): readonly string[] {
+  const rows = [...history.steps.values()]
+    .filter((step) => step.outcome !== undefined)
+    .map((step) => {
+      const until = step.until === undefined ? '' : `, until ${step.until}`;
+      const detail = step.detail === undefined ? '' : `: ${step.detail}`;
+      return [step.id, `${step.outcome === undefined ? '' : outcomeWords[step.outcome]}${until}${detail}`];
+    });
+  return columns(rows, width);
+}
+
+function nextSentence(
+  history: History,
+  { clock, soakDays }: { readonly clock: Looked['clock']; readonly soakDays: number },
+): string {
+  for (const stage of stages) {
+    const unsettled = stageSteps(history, stage).filter((id) => !isSettled(history.steps.get(id), clock.now()));
+    const [first] = unsettled;
+    if (first === undefined) continue;
+    const gate = gateOf(stage, history, clock, soakDays);
+    if (!gate.open) return gateSentence(stage, gate);
+    return `${first}, one of ${unsettled.length} open in ${stageTitles[stage]}. Run batten to go on.`;
+  }
+  return 'nothing; everything is settled. batten undo takes any step back.';
+}
+
+function asJson(
+  url: string,
+  history: History,
+  clock: Looked['clock'],
+  soakDays: number,
+  drift: readonly Drift[] | undefined,
+): object {
+  return {
+    schema: 'batten/status/1',
+    target: url,
+    server: history.facts,
+    simulated: history.session?.simulated ?? false,
+    stages: stages.map((stage) => ({ stage, steps: stageSteps(history, stage), ...gateOf(stage, history, clock, soakDays) })),
+    steps: [...history.steps.values()].map(({ id, stage, outcome, detail, until, time, standing }) => ({
+      ...{ id, stage, outcome: outcome ?? null, time, standingChanges: standing.length },
+      ...(detail !== undefined && { detail }),
+      ...(until !== undefined && { until }),
+    })),
+    underWay: history.open.map((change) => change.step),
+    awaitingRestart: history.awaitingRestart,
+    drift: drift?.map(({ change, now }) => ({ step: change.step, resource: change.resource, now })) ?? null,
+  };
+}

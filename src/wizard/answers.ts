@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { UsageError } from '../errors.js';
+import type { Json } from '../resources/reading.js';
+
+const json: z.ZodType<Json> = z.json();
+
+const stepAnswer = z.strictObject({
+  do: z.enum(['apply', 'skip', 'waive']).default('apply').describe('What to do with the step'),
+  options: z.record(z.string(), json).optional().describe('Its options; what is not given takes its default'),
+  attest: z.boolean().default(false).describe('The operator has seen to what the step asks and says so'),
+  reason: z.string().min(3).optional().describe('Why it is waived'),
+  until: z.iso.date().optional().describe('Last day of the waiver'),
+  passwordFile: z.string().optional().describe('A file whose first line is the password that the step asks for'),
+});
+
+const answersFile = z.strictObject({
+  format: z.literal(1),
+  consent: z.string().optional().describe("The server's name: consent to risky and irreversible steps"),
+  letSoakPass: z.boolean().default(false).describe('On the lab only: let the waiting days pass at once'),
+  restart: z.boolean().default(false).describe('On the lab only: restart when a stage ends'),
+  steps: z.record(z.string(), stepAnswer).default({}),
+});
+
+export type Answers = z.infer<typeof answersFile>;
+export type StepAnswer = z.infer<typeof stepAnswer>;
+
+export const noAnswers: Answers = answersFile.parse({ format: 1 });
+
+/** Reads and checks an answers file. @throws UsageError that names the file and the member that does not fit */
+export async function readAnswers(path: string, stepIds: readonly string[]): Promise<Answers> {
+  const { parse } = await import('yaml');
+  let data: unknown;
+  try {
+    data = parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
+    throw new UsageError(`The answers file ${path} cannot be read: ${why}. Nothing was done.`, { cause });
+  }
+  const result = answersFile.safeParse(data);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    const at = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
+    throw new UsageError(`The answers file ${path} does not fit${at}: ${issue?.message ?? 'invalid'}. Nothing was done.`);
+  }
+  const unknown = Object.keys(result.data.steps).find((id) => !stepIds.includes(id));
+  if (unknown !== undefined) {
+    throw new UsageError(`The answers file ${path} names a step ${unknown} that does not exist. See batten steps list.`);
+  }
+  return result.data;
+}
+
+/** The text of an answers file that replays these answers; it never holds a secret. */
+export async function answersText(answers: Answers, server: string, date: Date): Promise<string> {
+  const { stringify } = await import('yaml');
+  const head =
+    `# Replays the session on ${server} of ${date.toISOString().slice(0, 10)}:\n` +
+    '# batten harden --answers THIS-FILE --yes. Passwords are not in here; name a passwordFile where one is asked for.\n';
+  return head + stringify(answers);
+}

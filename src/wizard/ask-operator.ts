@@ -1,0 +1,183 @@
+import type { Finding } from '../engine/assess.js';
+import type { Interrupted } from '../engine/recover.js';
+import { InterruptedError } from '../errors.js';
+import { kindOf } from '../resources/kind.js';
+import { back, type Choice, type Terminal } from '../terminal/port.js';
+import type { Answers } from './answers.js';
+import type { AfterTrouble, Decider, StepDecision, StepPage } from './decider.js';
+import { askOptions, optionFields } from './option-questions.js';
+import { commandLines, explainLines } from './screens/explain.js';
+import { stepLines } from './screens/step-page.js';
+
+/** A decider that asks the operator; answers that were given beforehand serve as defaults for the options. */
+export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: string | undefined): Decider {
+  return {
+    optionsOf: (step) => answers.steps[step.id]?.options,
+    review: (_stage, findings) => review(terminal, findings),
+    step: (page) => decide(terminal, page),
+    async attest(step, statements) {
+      for (const statement of statements) {
+        const question = { message: `${statement} - is it so?`, answer: `steps.${step.id}.attest` };
+        if ((await terminal.confirm(question, false)) !== true) return false;
+      }
+      return true;
+    },
+    async consent(step, server) {
+      const typed = await terminal.text({
+        message: `${step.id} is ${step.reversibility === 'irreversible' ? 'irreversible' : 'risky'}. Type the server's name to go on`,
+        answer: 'consent',
+        help: ['A wrong name, or nothing, leaves the server as it is.'],
+      });
+      return typed !== back && typed.trim().toUpperCase() === server.toUpperCase();
+    },
+    trouble: (finding) => trouble(terminal, finding),
+    recover: (found) => recover(terminal, found),
+    async wait(_stage, gate, canLetPass) {
+      if (overrideSoak !== undefined) return { decision: 'override', reason: overrideSoak };
+      const pass = canLetPass && gate.why === 'soak';
+      const choice = await terminal.select({ message: 'What now?', answer: '--override-soak' }, [
+        { value: 'stop', name: 'Stop here', hint: 'batten goes on from here later' },
+        ...(pass ? [{ value: 'let-pass', name: 'Let the days pass', hint: 'on the lab only' } as const] : []),
+        { value: 'override', name: 'Go on now', hint: 'with a reason, which is recorded' },
+      ]);
+      if (choice === 'let-pass') return { decision: 'let-pass' };
+      if (choice !== 'override') return { decision: 'stop' };
+      const reason = await askReason(terminal, 'Why can it not wait?', '--override-soak');
+      return reason === undefined ? { decision: 'stop' } : { decision: 'override', reason };
+    },
+    async restart(steps, canRestart) {
+      const message = canRestart
+        ? `Restart the simulated server now? ${steps.length} of its steps wait for it`
+        : `Restart the server at its console now. Is it up again? Waiting: ${steps.join(', ')}`;
+      return (await terminal.confirm({ message, answer: 'restart' }, false)) === true;
+    },
+    async password(step) {
+      const password = await terminal.secret({
+        message: `Password for what ${step} makes`,
+        answer: `steps.${step}.passwordFile`,
+        check: (text) => text.length >= 8 || 'at least 8 characters',
+      });
+      if (password === back) throw new InterruptedError('Stopped at the password. Nothing was made.');
+      const again = await terminal.secret({
+        message: 'The same password again',
+        answer: `steps.${step}.passwordFile`,
+        check: (text) => text === password || 'it is not the same',
+      });
+      if (again === back) throw new InterruptedError('Stopped at the password. Nothing was made.');
+      return password;
+    },
+  };
+}
+
+async function review(terminal: Terminal, findings: readonly Finding[]): Promise<'go' | 'stop'> {
+  for (;;) {
+    const choice = await terminal.select<'go' | 'stop' | 'explain'>(
+      { message: 'Go through these steps?', answer: '--yes', help: ['Each step is shown and asked for by itself.'] },
+      [
+        { value: 'go', name: 'Go through them one by one' },
+        { value: 'explain', name: 'Explain one' },
+        { value: 'stop', name: 'Stop here', hint: 'nothing was written' },
+      ],
+    );
+    if (choice !== 'explain') return choice === back ? 'stop' : choice;
+    const picked = await terminal.select(
+      { message: 'Which step?', answer: '--yes' },
+      findings.map((finding) => ({ value: finding, name: finding.step.id, hint: finding.step.title })),
+    );
+    if (picked !== back) terminal.say(...explainLines(picked, terminal.width));
+  }
+}
+
+type Menu = 'apply' | 'details' | 'explain' | 'commands' | 'skip' | 'waive' | 'back' | 'stop' | 'take-back' | 'go-on';
+
+async function decide(terminal: Terminal, page: StepPage): Promise<StepDecision> {
+  const { finding } = page;
+  terminal.say(...stepLines(page, terminal.width));
+  for (;;) {
+    const choice = await terminal.select({ message: 'What now?', answer: `steps.${finding.step.id}.do` }, menu(page));
+    switch (choice) {
+      case 'explain':
+        terminal.say(...explainLines(finding, terminal.width));
+        continue;
+      case 'commands':
+        terminal.say(...commandLines(finding, terminal.width));
+        continue;
+      case 'details': {
+        const options = await askOptions(terminal, finding.step, finding.options);
+        if (options === back) continue;
+        return { decision: 'options', options };
+      }
+      case 'waive': {
+        const waiver = await askWaiver(terminal, finding.step.id);
+        if (waiver === undefined) continue;
+        return { decision: 'waive', ...waiver };
+      }
+      case back:
+        return { decision: 'back' };
+      default:
+        return { decision: choice };
+    }
+  }
+}
+
+function menu({ finding, history }: StepPage): readonly Choice<Menu>[] {
+  const details = optionFields(finding.step).length > 0;
+  const applied = (history?.standing.length ?? 0) > 0;
+  return [
+    ...(finding.changes.length > 0 ? [{ value: 'apply', name: 'Apply' } as const] : []),
+    ...(details ? [{ value: 'details', name: 'Details', hint: 'change what the step is told' } as const] : []),
+    ...(history === undefined ? [] : [{ value: 'go-on', name: 'Go on', hint: 'leave it as it is' } as const]),
+    ...(applied ? [{ value: 'take-back', name: 'Take it back' } as const] : []),
+    { value: 'explain', name: 'Explain', hint: 'why, sources, what others saw' },
+    { value: 'commands', name: 'Show the commands', hint: 'to do it by hand at the console' },
+    ...(history === undefined ? [{ value: 'skip', name: 'Skip for now' } as const] : []),
+    { value: 'waive', name: 'Waive', hint: 'record why not, and until when' },
+    { value: 'back', name: 'Back' },
+    { value: 'stop', name: 'Stop here' },
+  ];
+}
+
+async function askWaiver(terminal: Terminal, id: string): Promise<{ reason: string; until?: string } | undefined> {
+  const reason = await askReason(terminal, 'Why not?', `steps.${id}.reason`);
+  if (reason === undefined) return undefined;
+  const until = await terminal.text({
+    message: 'Until when? (year-month-day, empty for no end)',
+    answer: `steps.${id}.until`,
+    check: (text) =>
+      text.trim() === '' || (/^\d{4}-\d{2}-\d{2}$/.test(text.trim()) && !Number.isNaN(Date.parse(text.trim()))) || 'a day such as 2027-01-31',
+  });
+  if (until === back) return undefined;
+  return until.trim() === '' ? { reason } : { reason, until: until.trim() };
+}
+
+async function askReason(terminal: Terminal, message: string, answer: string): Promise<string | undefined> {
+  const reason = await terminal.text({
+    ...{ message, answer },
+    check: (text) => text.trim().length >= 3 || 'a reason somebody can read in a year',
+  });
+  return reason === back ? undefined : reason.trim();
+}
+
+async function trouble(terminal: Terminal, { step }: Finding): Promise<AfterTrouble> {
+  const choice = await terminal.select<AfterTrouble>({ message: 'What now?', answer: `steps.${step.id}.do` }, [
+    { value: 'take-back', name: 'Take back this step', hint: 'restores what was there' },
+    { value: 'again', name: 'Try again' },
+    { value: 'leave', name: 'Leave it', hint: 'recorded as it is' },
+    { value: 'stop', name: 'Stop here' },
+  ]);
+  return choice === back ? 'stop' : choice;
+}
+
+async function recover(terminal: Terminal, { change, state }: Interrupted): Promise<'finish' | 'take-back' | 'stop'> {
+  const { name } = kindOf(change.resource).describe(change.resource);
+  const written = state === 'written' || state === 'something-else';
+  const choice = await terminal.select<'finish' | 'take-back' | 'stop'>(
+    { message: `${name}: what now?`, answer: '--yes' },
+    [
+      { value: 'finish', name: 'Finish', hint: 'read back and record it' },
+      ...(written && change.action === 'apply' ? [{ value: 'take-back', name: 'Take it back' } as const] : []),
+      { value: 'stop', name: 'Look first', hint: 'batten journal show' },
+    ],
+  );
+  return choice === back ? 'stop' : choice;
+}

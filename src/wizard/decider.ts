@@ -1,0 +1,59 @@
+import type { Finding } from '../engine/assess.js';
+import type { Gate } from '../engine/gate.js';
+import type { Interrupted } from '../engine/recover.js';
+import type { Stage } from '../engine/stage.js';
+import type { Step } from '../engine/step.js';
+import type { StepHistory } from '../journal/history.js';
+import type { Json } from '../resources/reading.js';
+import type { Proof } from '../engine/twin-proof.js';
+
+export type Options = Readonly<Record<string, Json>>;
+
+/** A step as it is put before whoever decides. */
+export interface StepPage {
+  readonly finding: Finding;
+  readonly proof: Proof | undefined;
+  /** Its place in the whole plan, from 1. */
+  readonly number: number;
+  readonly total: number;
+  /** Set when one has gone back to a step that this session has already seen. */
+  readonly history: StepHistory | undefined;
+}
+
+export type StepDecision =
+  | { readonly decision: 'apply' }
+  | { readonly decision: 'skip' }
+  | { readonly decision: 'waive'; readonly reason: string; readonly until?: string }
+  /** Look at it again with other options. */
+  | { readonly decision: 'options'; readonly options: Options }
+  | { readonly decision: 'take-back' }
+  | { readonly decision: 'go-on' }
+  | { readonly decision: 'back' }
+  | { readonly decision: 'stop' };
+
+export type AfterTrouble = 'take-back' | 'again' | 'leave' | 'stop';
+
+export type WaitDecision =
+  | { readonly decision: 'let-pass' }
+  | { readonly decision: 'override'; readonly reason: string }
+  | { readonly decision: 'stop' };
+
+/** Everything a session asks. One implementation asks the operator, the other follows an answers file. */
+export interface Decider {
+  /** The options for a step, or undefined where the defaults do. */
+  optionsOf(step: Step): Options | undefined;
+  /** Before anything of a stage is written. */
+  review(stage: Stage, findings: readonly Finding[]): Promise<'go' | 'stop'>;
+  step(page: StepPage): Promise<StepDecision>;
+  /** True when the operator gives their word for each statement. */
+  attest(step: Step, statements: readonly string[]): Promise<boolean>;
+  /** True when the server's name was typed. */
+  consent(step: Step, server: string): Promise<boolean>;
+  trouble(finding: Finding, detail: string): Promise<AfterTrouble>;
+  recover(found: Interrupted): Promise<'finish' | 'take-back' | 'stop'>;
+  wait(stage: Stage, gate: Gate & { readonly open: false }, canLetPass: boolean): Promise<WaitDecision>;
+  /** True when the server was restarted, or may be. */
+  restart(steps: readonly string[], canRestart: boolean): Promise<boolean>;
+  /** A password that a step needs for what it makes; never kept. */
+  password(step: string): Promise<string>;
+}

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import type { Step } from '../engine/step.js';
+import { UnansweredError, UsageError } from '../errors.js';
+import type { Answers, StepAnswer } from './answers.js';
+import type { Decider, StepDecision, StepPage } from './decider.js';
+
+export interface Following {
+  readonly answers: Answers;
+  /** Given with --yes: what the answers do not mention is applied with its defaults. */
+  readonly yes: boolean;
+  /** Given with --override-soak. */
+  readonly overrideSoak?: string;
+}
+
+/** A decider for sessions without a terminal: what is not answered is an error that names the missing answer. */
+export function followAnswers({ answers, yes, overrideSoak }: Following): Decider {
+  const answerOf = (id: string): StepAnswer | undefined => answers.steps[id];
+  return {
+    optionsOf: (step) => answerOf(step.id)?.options,
+    review: () => Promise.resolve('go'),
+    step: (page) => Promise.resolve(decide(page, answerOf(page.finding.step.id), yes)),
+    attest(step) {
+      if (answerOf(step.id)?.attest === true) return Promise.resolve(true);
+      return Promise.reject(missing(`steps.${step.id}.attest: true`, 'the operator has to give their word for it'));
+    },
+    consent(step, server) {
+      if (answers.consent === server) return Promise.resolve(true);
+      const why = `${step.id} is ${step.reversibility === 'irreversible' ? 'irreversible' : 'risky'}`;
+      return Promise.reject(missing(`consent: ${server}`, why));
+    },
+    trouble: () => Promise.resolve('leave'),
+    recover: () => Promise.resolve('finish'),
+    wait(_stage, gate, canLetPass) {
+      if (overrideSoak !== undefined) return Promise.resolve({ decision: 'override', reason: overrideSoak });
+      const pass = answers.letSoakPass && canLetPass && gate.why === 'soak';
+      return Promise.resolve({ decision: pass ? 'let-pass' : 'stop' });
+    },
+    restart: (_steps, canRestart) => Promise.resolve(answers.restart && canRestart),
+    async password(id) {
+      const path = answerOf(id)?.passwordFile;
+      if (path === undefined) throw missing(`steps.${id}.passwordFile`, 'it asks for a password');
+      return readPasswordFile(path);
+    },
+  };
+}
+
+/** The first line of a file. @throws UsageError when there is none */
+export async function readPasswordFile(path: string): Promise<string> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+    throw new UsageError(`The password file ${path} cannot be read (${code}). Name one whose first line is the password.`);
+  }
+  const [line = ''] = text.split(/\r?\n/, 1);
+  if (line === '') throw new UsageError(`The first line of the password file ${path} is empty; it has to be the password.`);
+  return line;
+}
+
+function decide(page: StepPage, answer: StepAnswer | undefined, yes: boolean): StepDecision {
+  const { step, state, changes, reason } = page.finding;
+  if (answer === undefined && !yes) throw missing(`steps.${step.id}.do`, 'it needs a decision');
+  if (answer?.do === 'skip') return { decision: 'skip' };
+  if (answer?.do === 'waive') {
+    if (answer.reason === undefined) throw missing(`steps.${step.id}.reason`, 'a waiver needs one');
+    return { decision: 'waive', reason: answer.reason, ...(answer.until !== undefined && { until: answer.until }) };
+  }
+  if (state === 'needs-operator' && changes.length === 0 && answer?.options === undefined && reason !== undefined) {
+    throw missing(`steps.${step.id}.options (${requiredOptions(step).join(', ')})`, reason);
+  }
+  return { decision: 'apply' };
+}
+
+/** Options without a default, by asking the schema what it misses. */
+function requiredOptions(step: Step): readonly string[] {
+  const result = step.options.safeParse({});
+  if (result.success) return [];
+  return [...new Set(result.error.issues.map((issue) => String(issue.path[0] ?? '')))];
+}
+
+const missing = (answer: string, why: string): UnansweredError =>
+  new UnansweredError(
+    `No answer to ${answer}: ${why}. Give it in a file with --answers FILE, or run Batten in a terminal. ` +
+      'What was done so far is journalled.',
+  );

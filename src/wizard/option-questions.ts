@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { Step } from '../engine/step.js';
+import type { Json } from '../resources/reading.js';
+import { back, type Back, type Terminal } from '../terminal/port.js';
+import type { Options } from './decider.js';
+
+/** One option as prompts, the docs and `steps show` need it; all of it comes from the step's schema. */
+export interface OptionField {
+  readonly name: string;
+  readonly label: string;
+  readonly type: 'text' | 'number' | 'boolean' | 'list' | 'choice';
+  readonly choices: readonly (string | number)[];
+  readonly range: string;
+  readonly initial: Json | undefined;
+  readonly required: boolean;
+}
+
+const property = z.object({
+  type: z.string().optional(),
+  description: z.string().optional(),
+  default: z.json().optional(),
+  enum: z.array(z.union([z.string(), z.number()])).optional(),
+  anyOf: z.array(z.object({ const: z.union([z.string(), z.number()]) })).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+});
+
+const objectSchema = z.object({
+  properties: z.record(z.string(), property).default({}),
+  required: z.array(z.string()).default([]),
+});
+
+/** The options of a step, in the order of its schema. */
+export function optionFields(step: Step): readonly OptionField[] {
+  const { properties, required } = objectSchema.parse(z.toJSONSchema(step.options, { io: 'input', unrepresentable: 'any' }));
+  return Object.entries(properties).map(([name, found]) => {
+    const choices = found.enum ?? found.anyOf?.map((one) => one.const) ?? [];
+    return {
+      name,
+      label: found.description ?? name,
+      type: choices.length > 0 ? 'choice' : typeOf(found.type),
+      choices,
+      range: rangeOf(found),
+      initial: found.default,
+      required: required.includes(name),
+    };
+  });
+}
+
+/** Asks for the options of a step one by one; Esc goes back to the one before, and at the first leaves all as it was. */
+export async function askOptions(terminal: Terminal, step: Step, given: Options): Promise<Options | Back> {
+  const fields = optionFields(step);
+  const options: Record<string, Json> = { ...given };
+  for (let index = 0; index < fields.length; ) {
+    const field = fields[index];
+    if (field === undefined) break;
+    const answer = await askField(terminal, step, field, options);
+    if (answer === back) {
+      if (index === 0) return back;
+      index--;
+      continue;
+    }
+    if (answer === undefined) delete options[field.name];
+    else options[field.name] = answer;
+    index++;
+  }
+  return options;
+}
+
+async function askField(
+  terminal: Terminal,
+  step: Step,
+  field: OptionField,
+  given: Options,
+): Promise<Json | undefined | Back> {
+  const initial = given[field.name] ?? field.initial;
+  const question = { message: field.label, answer: `steps.${step.id}.options.${field.name}` };
+  if (field.type === 'choice') {
+    const first = field.choices.filter((choice) => choice === initial);
+    const rest = field.choices.filter((choice) => choice !== initial);
+    return terminal.select(question, [...first, ...rest].map((value) => ({ value, name: String(value) })));
+  }
+  if (field.type === 'boolean') return terminal.confirm(question, initial === true);
+  const text = await terminal.text({
+    ...question,
+    message: field.range === '' ? field.label : `${field.label} (${field.range})`,
+    ...(initial !== undefined && { initial: Array.isArray(initial) ? initial.join(', ') : String(initial) }),
+    check: (words) => fits(step, field, given, valueOf(field, words)),
+  });
+  return text === back ? back : valueOf(field, text);
+}
+
+/** Checks one option alone: complaints about others that are not answered yet do not count. */
+function fits(step: Step, field: OptionField, given: Options, value: Json | undefined): true | string {
+  const result = step.options.safeParse({ ...given, ...(value !== undefined && { [field.name]: value }) });
+  if (result.success) return true;
+  return result.error.issues.find((issue) => issue.path[0] === field.name)?.message ?? true;
+}
+
+function valueOf(field: OptionField, words: string): Json | undefined {
+  const trimmed = words.trim();
+  if (field.type === 'list') return trimmed === '' ? [] : trimmed.split(/\s*,\s*/);
+  if (trimmed === '' && !field.required) return undefined;
+  return field.type === 'number' ? Number(trimmed) : trimmed;
+}
+
+function typeOf(type: string | undefined): OptionField['type'] {
+  if (type === 'integer' || type === 'number') return 'number';
+  if (type === 'boolean') return 'boolean';
+  return type === 'array' ? 'list' : 'text';
+}
+
+function rangeOf({ minimum, maximum }: z.infer<typeof property>): string {
+  const bounded = (bound: number | undefined): bound is number => bound !== undefined && Math.abs(bound) < 2 ** 53 - 1;
+  if (bounded(minimum) && bounded(maximum)) return `${minimum} to ${maximum}`;
+  if (bounded(minimum)) return `at least ${minimum}`;
+  return bounded(maximum) ? `at most ${maximum}` : '';
+}

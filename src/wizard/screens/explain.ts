@@ -1,0 +1,51 @@
+import type { Finding } from '../../engine/assess.js';
+import { kindOf } from '../../resources/kind.js';
+import { columns, wrap } from '../../terminal/layout.js';
+import { changeLines } from './step-page.js';
+
+/** Why, sources, what others saw, and every change. */
+export function explainLines({ step, changes, checks }: Finding, width: number): readonly string[] {
+  return [
+    '',
+    ...wrap(step.why, width),
+    '',
+    ...step.mayBreak.flatMap((words) => columns([['May break', words]], width, { indent: 0 })),
+    ...(step.unconfirmed ?? []).flatMap((words) => columns([['Unconfirmed', words]], width, { indent: 0 })),
+    ...columns(
+      [
+        ['Sources', step.sources.join(', ')],
+        ['Carries', step.covers.join(', ')],
+        ...(step.needs === undefined ? [] : [['Stands on', step.needs.join(', ')]]),
+      ],
+      width,
+      { indent: 0 },
+    ),
+    '',
+    'What the step expects:',
+    ...checks.flatMap(({ expectation, reading, met }) => {
+      const kind = kindOf(expectation.resource);
+      const sign = met === true ? 'ok' : met === false ? '--' : '??';
+      const { name } = kind.describe(expectation.resource);
+      return columns([[sign, `${name} ${expectation.words}; now ${kind.show(reading)}`]], width);
+    }),
+    ...(changes.length > 4 ? ['', 'All changes:', ...changes.flatMap((change) => changeLines(change, width))] : []),
+    '',
+  ];
+}
+
+/** To do it by hand at the console. */
+export function commandLines({ changes }: Finding, width: number): readonly string[] {
+  if (changes.length === 0) return ['', 'Nothing has to be changed.', ''];
+  return [
+    '',
+    ...changes.flatMap(({ resource, after }) => {
+      const kind = kindOf(resource);
+      const { place, name } = kind.describe(resource);
+      return [
+        ...wrap(`${name}, ${place}`, width),
+        ...kind.change(resource, after).flatMap((line, index) => columns([[`${index + 1}.`, line]], width, { gap: 1 })),
+        '',
+      ];
+    }),
+  ];
+}

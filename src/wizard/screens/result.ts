@@ -1,0 +1,25 @@
+import type { StepResult } from '../../engine/apply.js';
+import { kindOf } from '../../resources/kind.js';
+import type { TaskResult } from '../../terminal/port.js';
+import { wrap } from '../../terminal/layout.js';
+import { count, outcomeWords, timeOf } from './words.js';
+
+/** One line about how a step went. */
+export function resultWords({ outcome, results }: StepResult, now: Date): TaskResult {
+  const changes = count(results.length, 'change');
+  if (outcome === 'verified') return { sign: 'ok', detail: `${changes}, read back ${timeOf(now)}` };
+  if (outcome === 'attested') return { sign: 'ok', detail: `${changes}, ${outcomeWords.attested}` };
+  return { sign: 'failed', detail: outcomeWords[outcome] };
+}
+
+/** What did not take, if anything did not. */
+export function resultLines({ outcome, results }: StepResult, width: number): readonly string[] {
+  const last = results.at(-1);
+  if (last === undefined || outcome === 'verified' || outcome === 'attested') return [];
+  const { name } = kindOf(last.change.resource).describe(last.change.resource);
+  return [
+    ...wrap(`  !!   ${name}: ${last.detail ?? outcome}`, width),
+    ...(results.length > 1 ? [`       ${count(results.length - 1, 'earlier change')} of this step stand.`] : []),
+    '',
+  ];
+}

@@ -1,0 +1,38 @@
+import type { Finding } from '../../engine/assess.js';
+import { stageTitles, type Stage } from '../../engine/stage.js';
+import { columns } from '../../terminal/layout.js';
+import { count, effectWords } from './words.js';
+
+const signs = {
+  satisfied: 'ok',
+  'needs-changes': '>',
+  'needs-operator': '?',
+  'not-applicable': '--',
+  unknown: '??',
+} as const;
+
+/** One line a step, before anything of the stage is written: what would change, when it holds, how it comes back. */
+export function reviewLines(stage: Stage, findings: readonly Finding[], width: number): readonly string[] {
+  const rows = findings.map((finding) => [signs[finding.state], finding.step.id, reviewWords(finding)]);
+  return [
+    `${stageTitles[stage]}: ${count(findings.length, 'step')}, nothing written yet`,
+    ...columns(rows, width, { gap: 2 }),
+  ];
+}
+
+function reviewWords({ step, state, reason, changes }: Finding): string {
+  switch (state) {
+    case 'satisfied':
+      return 'already so';
+    case 'not-applicable':
+      return `not applicable: ${reason ?? ''}`;
+    case 'unknown':
+      return `cannot be read: ${reason ?? ''}`;
+    case 'needs-operator':
+    case 'needs-changes': {
+      if (changes.length === 0) return reason ?? 'needs the operator';
+      const risky = step.risky === true || step.reversibility === 'irreversible' ? ', asks for typed consent' : '';
+      return `${count(changes.length, 'change')}, ${effectWords(step.effect)}, undo ${step.reversibility}${risky}`;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { Change, Check } from '../../engine/assess.js';
+import { kindOf } from '../../resources/kind.js';
+import { columns, wrap } from '../../terminal/layout.js';
+import type { StepPage } from '../decider.js';
+import { effectWords, outcomeWords, undoWords } from './words.js';
+
+/** A step before anything is written: what is there, what it becomes, and what that means. At most about 15 lines. */
+export function stepLines(page: StepPage, width: number): readonly string[] {
+  const { finding, number, total, history } = page;
+  const { step, changes, checks, reason } = finding;
+  const head = `Step ${number} of ${total}  ${step.id}`;
+  const place = `${step.section}, article line ${step.line}`;
+  const gap = width - head.length - place.length;
+  const shown = changes.slice(0, 4);
+  return [
+    ...(gap >= 2 ? [head + ' '.repeat(gap) + place] : [head, `  ${place}`]),
+    '',
+    ...wrap(`${step.title}.`, width),
+    '',
+    ...(reason === undefined ? [] : wrap(`Finding: ${finding.state.replaceAll('-', ' ')}; ${reason}.`, width)),
+    ...shown.flatMap((change) => changeLines(change, width)),
+    ...(changes.length > shown.length ? [`  and ${changes.length - shown.length} more: see Explain`] : []),
+    ...checks.filter((check) => check.objection !== undefined).flatMap((check) => objectionLines(check, width)),
+    ...blindLines(checks, width),
+    '',
+    ...columns(
+      [
+        ['Takes hold', effectWords(step.effect)],
+        ['May break', step.mayBreak[0] ?? 'nothing known'],
+        ['Undo', undoSentence(page)],
+        ...(step.unconfirmed ?? []).slice(0, 1).map((words) => ['Unconfirmed', words]),
+        ...(history?.outcome === undefined ? [] : [['So far', outcomeWords[history.outcome]]]),
+      ],
+      width,
+      { indent: 0 },
+    ),
+    '',
+  ];
+}
+
+/** Where, and now and then, as three lines. */
+export function changeLines({ resource, before, after }: Change, width: number): readonly string[] {
+  const kind = kindOf(resource);
+  const { place, name } = kind.describe(resource);
+  return [
+    ...wrap(`  ${place}   ${name}`, width),
+    ...columns(
+      [
+        ['now', kind.show(before)],
+        ['then', kind.show(after)],
+      ],
+      width,
+      { indent: 6 },
+    ),
+  ];
+}
+
+const undoSentence = ({ finding, proof }: StepPage): string => {
+  const words = undoWords[finding.step.reversibility];
+  if (proof === undefined) return words;
+  return proof.proved ? `${words}; proved on a twin` : `${words}; NOT proved on a twin: ${proof.problems.join('; ')}`;
+};
+
+function objectionLines({ expectation, objection }: Check, width: number): readonly string[] {
+  const { name } = kindOf(expectation.resource).describe(expectation.resource);
+  return wrap(`  ${name} is left alone: ${objection ?? ''}.`, width);
+}
+
+function blindLines(checks: readonly Check[], width: number): readonly string[] {
+  const blind = checks.filter((check) => check.reading.state === 'unreadable');
+  const [first] = blind;
+  if (first?.reading.state !== 'unreadable') return [];
+  const { name } = kindOf(first.expectation.resource).describe(first.expectation.resource);
+  const more = blind.length > 1 ? `, and ${blind.length - 1} more` : '';
+  return wrap(`  ${name} cannot be read and is left alone: ${first.reading.reason}${more}.`, width);
+}

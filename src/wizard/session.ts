@@ -1,0 +1,29 @@
+import type { Facts } from '../discovery/facts.js';
+import type { Access } from '../engine/access.js';
+import type { Step } from '../engine/step.js';
+import type { Wanted } from '../engine/next.js';
+import type { Journal } from '../journal/record.js';
+import type { Resource } from '../resources/resource.js';
+import type { StoredReading } from '../targets/store.js';
+import type { Target } from '../targets/target.js';
+import type { Terminal } from '../terminal/port.js';
+import type { Decider } from './decider.js';
+
+/** Everything a guided session works with; all of it is handed in. */
+export interface Session {
+  readonly terminal: Terminal;
+  readonly decider: Decider;
+  readonly facts: Facts;
+  readonly target: Pick<Target, 'url' | 'label' | 'simulated' | 'clock' | 'restart' | 'letPass'>;
+  readonly access: Access;
+  readonly journal: Journal;
+  readonly steps: readonly Step[];
+  readonly soakDays: number;
+  readonly wanted: Wanted;
+  /** True where writing a resource may ask the operator: then no progress may be drawn meanwhile. */
+  asksByHand(resource: Resource): boolean;
+  /** A twin seeded from readings, for the proof of undo. */
+  twinOf(readings: readonly StoredReading[]): Promise<Access>;
+  /** Aborted on Ctrl-C. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,191 @@
+import { applyStep, type StepResult } from '../engine/apply.js';
+import { assess, type Finding } from '../engine/assess.js';
+import type { Step } from '../engine/step.js';
+import { proveUndo, type Proof } from '../engine/twin-proof.js';
+import { planUndo, standingOn, undoStep } from '../engine/undo.js';
+import { UsageError } from '../errors.js';
+import { tell } from '../journal/history.js';
+import type { StepOutcome } from '../journal/record.js';
+import { kindOf, loadKinds } from '../resources/kind.js';
+import type { TaskResult } from '../terminal/port.js';
+import type { Options } from './decider.js';
+import { resultLines, resultWords } from './screens/result.js';
+import type { Session } from './session.js';
+
+/** Puts one step before the operator, does what they decide, and journals it. */
+export async function visitStep(session: Session, id: string, again: boolean): Promise<'on' | 'back' | 'stop'> {
+  const { decider, journal, steps } = session;
+  const step = steps.find((one) => one.id === id);
+  if (step === undefined) throw new UsageError(`No step is called ${id}. See batten steps list.`);
+  let options: Options | undefined = again ? tell(journal.records).steps.get(id)?.options : undefined;
+  for (;;) {
+    const finding = await look(session, step, options ?? decider.optionsOf(step));
+    if (finding.state === 'not-applicable' && !again) {
+      await end(session, step, 'not-applicable', finding.reason);
+      report(session, step, 'note', `not applicable: ${finding.reason ?? ''}`);
+      return 'on';
+    }
+    if (finding.state === 'satisfied' && !again) {
+      await confirmAsItIs(session, finding);
+      return 'on';
+    }
+    const decision = await decider.step({
+      finding,
+      proof: await prove(session, finding),
+      number: steps.indexOf(step) + 1,
+      total: steps.length,
+      history: again ? tell(journal.records).steps.get(id) : undefined,
+    });
+    switch (decision.decision) {
+      case 'options':
+        options = decision.options;
+        continue;
+      case 'apply': {
+        const applied = await apply(session, finding);
+        if (applied === 'refused') continue;
+        return applied;
+      }
+      case 'skip':
+        await end(session, step, 'skipped');
+        report(session, step, 'note', 'skipped for now');
+        return 'on';
+      case 'waive': {
+        const { reason, until } = decision;
+        await journal.append({
+          ...{ type: 'step-ended', step: id, outcome: 'waived', stage: step.stage, detail: reason },
+          ...(until !== undefined && { until }),
+        });
+        report(session, step, 'note', `waived: ${reason}`);
+        return 'on';
+      }
+      case 'take-back':
+        await takeBack(session, step);
+        return 'on';
+      case 'go-on':
+        return 'on';
+      case 'back':
+      case 'stop':
+        return decision.decision;
+    }
+  }
+}
+
+async function look(session: Session, step: Step, options: Options | undefined): Promise<Finding> {
+  const [finding] = await assess([step], () => options, session.facts, session.access);
+  if (finding === undefined) throw new UsageError(`The step ${step.id} could not be assessed.`);
+  return finding;
+}
+
+/** Nothing to write: what was read is recorded as it is. */
+async function confirmAsItIs(session: Session, finding: Finding): Promise<void> {
+  const { step, options, checks } = finding;
+  await applyStep(step, options, [], session.journal, session.access);
+  if (checks.some((check) => kindOf(check.expectation.resource).byWord === true)) await end(session, step, 'attested');
+  report(session, step, 'ok', 'already so, read back');
+}
+
+async function prove(session: Session, { changes }: Finding): Promise<Proof | undefined> {
+  if (changes.length === 0) return undefined;
+  const seeds = changes.map(({ resource, before }) => ({ resource, reading: before }));
+  return proveUndo(changes, await session.twinOf(seeds));
+}
+
+async function apply(session: Session, finding: Finding): Promise<'on' | 'stop' | 'refused'> {
+  const { decider, facts, terminal } = session;
+  const { step, changes, state, reason } = finding;
+  if (changes.length === 0) {
+    terminal.say(`${step.id} cannot be applied: ${reason ?? state.replaceAll('-', ' ')}.`, '');
+    return session.terminal.interactive ? 'refused' : leave(session, step, reason);
+  }
+  const missing = missingNeeds(session, step);
+  if (missing.length > 0) {
+    terminal.say(`${step.id} stands on ${missing.join(', ')}, which is not settled. It was not applied.`, '');
+    return session.terminal.interactive ? 'refused' : leave(session, step, `waits for ${missing.join(', ')}`);
+  }
+  const statements = changes
+    .filter((change) => kindOf(change.resource).byWord === true)
+    .map((change) => kindOf(change.resource).show(change.after));
+  if (statements.length > 0 && !(await decider.attest(step, statements))) {
+    terminal.say(`Without the operator's word ${step.id} is left open.`, '');
+    return session.terminal.interactive ? 'refused' : leave(session, step, 'not attested');
+  }
+  const grave = step.risky === true || step.reversibility === 'irreversible';
+  if (grave && !(await decider.consent(step, facts.name))) {
+    terminal.say(`Without typed consent ${step.id} is not applied.`, '');
+    return session.terminal.interactive ? 'refused' : leave(session, step, 'no consent');
+  }
+  for (;;) {
+    const { outcome, results } = await write(session, finding);
+    if (outcome === 'verified' || outcome === 'attested') return 'on';
+    const trouble = results.at(-1)?.detail ?? outcome;
+    const decision = await decider.trouble(finding, trouble);
+    if (decision === 'stop') return 'stop';
+    if (decision === 'take-back') await takeBack(session, step);
+    if (decision !== 'again') return 'on';
+    finding = await look(session, step, finding.options);
+  }
+}
+
+async function leave(session: Session, step: Step, why = 'left open'): Promise<'on'> {
+  await end(session, step, 'skipped', why);
+  report(session, step, 'note', `skipped: ${why}`);
+  return 'on';
+}
+
+async function write(session: Session, finding: Finding): Promise<StepResult> {
+  const { terminal, journal, access } = session;
+  const { step, options, changes } = finding;
+  let result: StepResult = { outcome: 'failed', results: [] };
+  const run = async (): Promise<TaskResult> => {
+    result = await applyStep(step, options, changes, journal, access);
+    return resultWords(result, session.target.clock.now());
+  };
+  if (changes.some((change) => session.asksByHand(change.resource))) {
+    const { sign, detail } = await run();
+    report(session, step, sign, detail);
+  } else {
+    await terminal.progress([{ title: step.id, run }]);
+  }
+  terminal.say(...resultLines(result, terminal.width));
+  return result;
+}
+
+async function takeBack(session: Session, step: Step): Promise<void> {
+  const { journal, access, terminal } = session;
+  const history = tell(journal.records);
+  const found = history.steps.get(step.id);
+  if (found === undefined || found.standing.length === 0) {
+    terminal.say(`${step.id} has nothing on the server to take back.`, '');
+    return;
+  }
+  const standing = standingOn(history, step.id);
+  if (standing.length > 0) {
+    terminal.say(`${standing.map((one) => one.id).join(', ')} stands on ${step.id}: take that back first.`, '');
+    return;
+  }
+  await loadKinds(found.standing.map((change) => change.resource.kind));
+  const { outcome, residue } = await undoStep(await planUndo(found, access), 'keep-theirs', journal, access);
+  terminal.say(`${step.id}: ${outcome.replaceAll('-', ' ')}.`, ...residue.map((line) => `  ${line}.`), '');
+}
+
+/** Steps it stands on that are neither done nor waived; irreversible steps stand on the recorded backup. */
+function missingNeeds(session: Session, step: Step): readonly string[] {
+  const history = tell(session.journal.records);
+  const done: ReadonlySet<StepOutcome> = new Set(['verified', 'attested', 'not-applicable']);
+  return (step.needs ?? []).filter((id) => {
+    const outcome = history.steps.get(id)?.outcome;
+    return outcome === undefined || !(done.has(outcome) || outcome === 'waived');
+  });
+}
+
+async function end(session: Session, step: Step, outcome: StepOutcome, detail?: string): Promise<void> {
+  await session.journal.append({
+    ...{ type: 'step-ended', step: step.id, outcome, stage: step.stage },
+    ...(detail !== undefined && { detail }),
+  });
+}
+
+function report(session: Session, step: Step, sign: TaskResult['sign'], detail: string): void {
+  const signs = { ok: 'ok', failed: '!!', note: '--' } as const;
+  session.terminal.say(`  ${signs[sign]}   ${step.id.padEnd(24)} ${detail}`);
+}

@@ -1,0 +1,154 @@
+import { assess } from '../engine/assess.js';
+import { nextMove, type Move } from '../engine/next.js';
+import { findInterrupted, recordOutcome } from '../engine/recover.js';
+import { stageTitles, type Stage } from '../engine/stage.js';
+import { planUndo, undoStep } from '../engine/undo.js';
+import { InterruptedError } from '../errors.js';
+import { tell } from '../journal/history.js';
+import { loadKinds } from '../resources/kind.js';
+import { gateLines } from './screens/gate.js';
+import { mapLines } from './screens/map.js';
+import { interruptedLines } from './screens/recovery.js';
+import { reviewLines } from './screens/review.js';
+import type { Session } from './session.js';
+import { visitStep } from './visit.js';
+
+export type HowItEnded = 'finished' | 'stopped' | 'waiting' | 'left';
+
+/**
+ * Walks a server through the stages: each turn asks the journal what comes next and does just that. Stopping anywhere,
+ * by choice or by a crash, leaves a journal from which the next walk goes on.
+ * @throws TargetError, WorkstationError, InterruptedError
+ */
+export async function walk(session: Session): Promise<HowItEnded> {
+  const { target, journal } = session;
+  const lastEnd = tell(journal.records).ended;
+  await begin(session);
+  const reviewed = new Set<Stage>();
+  const visited: string[] = [];
+  for (;;) {
+    if (session.signal?.aborted === true) throw new InterruptedError('Stopped by Ctrl-C.');
+    const history = tell(journal.records);
+    const move = nextMove(history, target.clock, session.soakDays, session.wanted);
+    if (move.move === 'recover') {
+      if ((await recover(session, lastEnd)) === 'stop') return 'stopped';
+      continue;
+    }
+    if (move.move === 'wait') {
+      const waited = await waitForStage(session, move);
+      if (waited === 'on') continue;
+      return waited;
+    }
+    if (move.move === 'finish') {
+      await offerRestart(session);
+      return move.left.length > 0 ? 'left' : 'finished';
+    }
+    if (!reviewed.has(move.stage)) {
+      reviewed.add(move.stage);
+      if ((await review(session, move.stage)) === 'stop') return 'stopped';
+    }
+    let step: string | undefined = move.step;
+    while (step !== undefined) {
+      const result = await visitStep(session, step, visited.includes(step));
+      if (result === 'stop') return 'stopped';
+      if (result === 'back') {
+        const at: number = visited.includes(step) ? visited.indexOf(step) : visited.length;
+        step = visited[at - 1] ?? step;
+        continue;
+      }
+      if (!visited.includes(step)) visited.push(step);
+      step = undefined;
+    }
+  }
+}
+
+async function begin(session: Session): Promise<void> {
+  const { terminal, target, journal, facts } = session;
+  const boot = target.clock.uptime?.();
+  await journal.append({
+    ...{ type: 'session', command: 'harden', target: target.url, simulated: target.simulated },
+    soakDays: session.soakDays,
+    steps: session.steps.map(({ id, stage, title }) => ({ id, stage, title })),
+    ...(boot && { boot }),
+  });
+  const history = tell(journal.records);
+  if (JSON.stringify(history.facts) !== JSON.stringify(facts)) await journal.append({ type: 'facts', facts });
+  terminal.say(...mapLines(tell(journal.records), target, session.soakDays, terminal.width), '');
+}
+
+async function review(session: Session, stage: Stage): Promise<'go' | 'stop'> {
+  const { terminal, decider, facts, access } = session;
+  const steps = session.steps.filter(
+    (step) => step.stage === stage && (session.wanted.steps?.has(step.id) ?? true),
+  );
+  const findings = await terminal.wait(`Reading the server for ${stageTitles[stage]}`, () =>
+    assess(steps, (step) => decider.optionsOf(step), facts, access),
+  );
+  terminal.say(...reviewLines(stage, findings, terminal.width), '');
+  return decider.review(stage, findings);
+}
+
+async function recover(session: Session, lastEnd: string | undefined): Promise<'on' | 'stop'> {
+  const { terminal, decider, journal, access } = session;
+  const history = tell(journal.records);
+  await loadKinds(history.open.map((change) => change.resource.kind));
+  const interrupted = await findInterrupted(history, access);
+  terminal.say(...interruptedLines(lastEnd, interrupted, session.facts.name, terminal.width), '');
+  for (const found of interrupted) {
+    const decision = await decider.recover(found);
+    if (decision === 'stop') return 'stop';
+    await recordOutcome(found, journal);
+    if (decision === 'finish' || found.state === 'not-written') continue;
+    const step = tell(journal.records).steps.get(found.change.step);
+    if (step === undefined) continue;
+    const plan = await planUndo(step, access);
+    const only = { ...plan, items: plan.items.filter((item) => item.change.intent === found.change.intent) };
+    const { outcome } = await undoStep(only, 'keep-theirs', journal, access);
+    terminal.say(`${found.change.step}: ${outcome.replaceAll('-', ' ')}.`, '');
+  }
+  return 'on';
+}
+
+async function waitForStage(session: Session, move: Move & { move: 'wait' }): Promise<'on' | 'waiting' | 'stopped'> {
+  const { terminal, decider, target, journal } = session;
+  await offerRestart(session);
+  const history = tell(journal.records);
+  terminal.say(...mapLines(history, target, session.soakDays, terminal.width), '');
+  terminal.say(...gateLines(move.stage, move.gate, terminal.width), '');
+  const decision = await decider.wait(move.stage, move.gate, target.letPass !== undefined);
+  if (decision.decision === 'stop') return 'waiting';
+  if (decision.decision === 'override') {
+    await journal.append({ type: 'soak-overridden', stage: move.stage, reason: decision.reason });
+    return 'on';
+  }
+  if (move.gate.why === 'soak' && target.letPass !== undefined) {
+    await target.letPass(move.gate.leftMs + 60_000);
+    terminal.say(`The lab's clock now shows ${target.clock.now().toISOString().slice(0, 16).replace('T', ' ')}.`, '');
+    return 'on';
+  }
+  return 'waiting';
+}
+
+async function offerRestart(session: Session): Promise<void> {
+  const { terminal, decider, target, journal } = session;
+  const { awaitingRestart } = tell(journal.records);
+  if (awaitingRestart.length === 0) return;
+  const steps = awaitingRestart.map((one) => one.step);
+  if (!(await decider.restart(steps, target.restart !== undefined))) {
+    terminal.say(`Not in force before a restart: ${steps.join(', ')}.`, '');
+    return;
+  }
+  if (target.restart !== undefined) await target.restart();
+  await journal.append({ type: 'restarted', what: 'server' });
+  const again = session.steps.filter((step) => steps.includes(step.id));
+  const history = tell(journal.records);
+  const findings = await assess(again, (step) => history.steps.get(step.id)?.options, session.facts, session.access);
+  for (const { step, state } of findings) {
+    terminal.say(
+      state === 'satisfied'
+        ? `  ok   ${step.id}: read back after the restart`
+        : `  !!   ${step.id}: does not read back as written after the restart`,
+    );
+  }
+  terminal.say('');
+}
