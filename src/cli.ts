@@ -20,7 +20,9 @@ async function tell(error: unknown, verbose: boolean): Promise<ExitCode> {
   const { escapeText } = await import('./terminal/escape.js');
   const message = error instanceof Error ? error.message : String(error);
   const known = error instanceof BattenError;
-  const said = known ? message : `Batten met something it does not know: ${message}. Run it with --verbose and report that.`;
+  const said = known
+    ? message
+    : `Batten met something it does not know: ${message}. Run it with --verbose and report that.`;
   process.stderr.write(`batten: ${escapeText(said)}\n`);
   if (verbose && error instanceof Error) {
     for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {

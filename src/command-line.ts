@@ -24,7 +24,9 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     code = await work(surroundings({ ...command.optsWithGlobals<GlobalOptions>(), color }, signal));
   };
   const program = withGlobals(new Command('batten'))
-    .description('Hardens a Windows NT 4.0 and Exchange 5.5 server step by step, and can take every step back.')
+    .description(
+      'Hardens a Windows NT 4.0 and Exchange 5.5 server step by step, and can take every step back.',
+    )
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .enablePositionalOptions(false);
@@ -44,9 +46,11 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
       await run(self, async (around) => (await import('./commands/harden.js')).harden(options, around));
     });
 
-  command('assess', 'read everything, change nothing: a finding a step').action(async (_: object, self: Command) => {
-    await run(self, async (around) => (await import('./commands/assess.js')).assess(around));
-  });
+  command('assess', 'read everything, change nothing: a finding a step').action(
+    async (_: object, self: Command) => {
+      await run(self, async (around) => (await import('./commands/assess.js')).assess(around));
+    },
+  );
 
   command('undo', 'take steps back')
     .argument('[step...]')
@@ -59,9 +63,11 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
       await run(self, async (around) => (await import('./commands/undo.js')).undo(ids, options, around));
     });
 
-  command('status', 'stages, soak, what is applied, what drifted since').action(async (_: object, self: Command) => {
-    await run(self, async (around) => (await import('./commands/status.js')).status(around));
-  });
+  command('status', 'stages, soak, what is applied, what drifted since').action(
+    async (_: object, self: Command) => {
+      await run(self, async (around) => (await import('./commands/status.js')).status(around));
+    },
+  );
 
   // Here --state is the state or province; nothing of a request is kept in the state folder.
   withGlobals(program.command('csr').description('make a certificate request and its key'), 'without --state')
@@ -81,7 +87,9 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     .option('--out <folder>', 'where the files go')
     .option('--yes', 'do not ask before writing', false)
     .action(async (options: import('./commands/csr.js').CsrOptions, self: Command) => {
-      await run(self, async (around) => (await import('./commands/csr-command.js')).csrCommand(options, around));
+      await run(self, async (around) =>
+        (await import('./commands/csr-command.js')).csrCommand(options, around),
+      );
     });
 
   const steps = command('steps', 'what Batten does');
@@ -116,7 +124,9 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     .argument('<address>', 'as {member: value}')
     .argument('<value>', 'absent, or as the operator would say it')
     .action(async (kind: string, address: string, value: string, _: object, self: Command) => {
-      await run(self, async (around) => (await import('./commands/lab.js')).setLab(kind, address, value, around));
+      await run(self, async (around) =>
+        (await import('./commands/lab.js')).setLab(kind, address, value, around),
+      );
     });
   command('advance', 'let its clock run ahead', lab)
     .argument('<time>', '4d, 6h or 30m')
@@ -142,12 +152,24 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
 function withDefaultCommand(argv: readonly string[]): readonly string[] {
   const [first] = argv;
   const asksForHelp = ['--help', '-h', '--version', '-V'].includes(first ?? '');
-  return first === undefined || (first.startsWith('-') && !asksForHelp && !argv.some((word) => names.has(word)))
+  return first === undefined ||
+    (first.startsWith('-') && !asksForHelp && !argv.some((word) => names.has(word)))
     ? ['harden', ...argv]
     : argv;
 }
 
-const names = new Set(['harden', 'assess', 'undo', 'status', 'csr', 'steps', 'journal', 'lab', 'doctor', 'help']);
+const names = new Set([
+  'harden',
+  'assess',
+  'undo',
+  'status',
+  'csr',
+  'steps',
+  'journal',
+  'lab',
+  'doctor',
+  'help',
+]);
 
 function withGlobals(command: Command, state: 'with --state' | 'without --state' = 'with --state'): Command {
   if (state === 'with --state') command.addOption(new Option('--state <folder>', 'where journals are kept'));
@@ -175,5 +197,11 @@ function surroundings(options: GlobalOptions, signal: AbortSignal): Surroundings
     errors: process.stderr,
     ...{ signal, color, json },
   });
-  return { terminal, globals, environment: process.env, signal, write: (text) => process.stdout.write(`${text}\n`) };
+  return {
+    terminal,
+    globals,
+    environment: process.env,
+    signal,
+    write: (text) => process.stdout.write(`${text}\n`),
+  };
 }

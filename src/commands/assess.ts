@@ -32,7 +32,9 @@ export async function assess(around: Surroundings): Promise<ExitCode> {
     );
     if (globals.json) {
       const server = { name: facts.name, target: target.url, simulated: target.simulated, facts };
-      around.write(JSON.stringify({ schema: 'batten/assess/1', server, findings: findings.map(asJson) }, null, 2));
+      around.write(
+        JSON.stringify({ schema: 'batten/assess/1', server, findings: findings.map(asJson) }, null, 2),
+      );
     } else {
       const rows = findings.map((finding) => [finding.step.id, words[finding.state], summary(finding)]);
       terminal.say(`${facts.name}  (${target.label})`, '', ...columns(rows, terminal.width));

@@ -30,14 +30,22 @@ export async function chooseTarget(around: Surroundings): Promise<string> {
 function choices(servers: readonly KnownServer[]): readonly Choice<string>[] {
   const known = servers.flatMap((server) => {
     const url = server.targets.at(-1);
-    return url === undefined ? [] : [{ value: url, name: `Continue ${server.facts.name}`, hint: whereIsIt(server) }];
+    return url === undefined
+      ? []
+      : [{ value: url, name: `Continue ${server.facts.name}`, hint: whereIsIt(server) }];
   });
   return [
     ...(known.some((one) => one.value === 'lab:')
       ? []
-      : [{ value: 'lab:', name: 'Practice on the lab', hint: 'a simulated server, nothing real is touched' }]),
+      : [
+          { value: 'lab:', name: 'Practice on the lab', hint: 'a simulated server, nothing real is touched' },
+        ]),
     { value: 'smb://', name: 'A server on the network', hint: "SMB1, through Samba's tools" },
-    { value: 'hand:', name: 'A server no network reaches', hint: 'you type and click, Batten leads and records' },
+    {
+      value: 'hand:',
+      name: 'A server no network reaches',
+      hint: 'you type and click, Batten leads and records',
+    },
     ...known,
   ];
 }

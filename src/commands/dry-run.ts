@@ -43,7 +43,10 @@ export async function dryRun(
     for (const stage of stages) {
       const ofStage = chosen.filter((step) => step.stage === stage);
       if (ofStage.length === 0) continue;
-      terminal.say(...reviewLines(stage, await assess(ofStage, optionsOf, server.facts, twin), terminal.width), '');
+      terminal.say(
+        ...reviewLines(stage, await assess(ofStage, optionsOf, server.facts, twin), terminal.width),
+        '',
+      );
       for (const step of ofStage) {
         const [finding] = await assess([step], optionsOf, server.facts, twin);
         if (finding === undefined || finding.changes.length === 0) continue;

@@ -81,7 +81,8 @@ function closingLines(how: HowItEnded | 'interrupted' | 'failed', answers: strin
   const next = {
     finished: 'Everything is settled.',
     stopped: 'Stopped here. Run batten again to go on from this point.',
-    waiting: 'Stopped before a stage that is not open. Run batten again when it is; batten status shows the map.',
+    waiting:
+      'Stopped before a stage that is not open. Run batten again when it is; batten status shows the map.',
     left: 'Some steps were left open. Run batten again to come back to them.',
     interrupted: 'Interrupted. The journal knows how far it went: run batten again to go on.',
     failed: 'The session broke off. The journal knows how far it went: run batten again to go on.',
@@ -100,7 +101,8 @@ function exitOf(how: HowItEnded, byAnswers: boolean, session: Session): ExitCode
 
 function stageNamed(name: string): Stage {
   const found = stages.find((stage) => stage === name);
-  if (found === undefined) throw new UsageError(`No stage is called ${name}. The stages are ${stages.join(', ')}.`);
+  if (found === undefined)
+    throw new UsageError(`No stage is called ${name}. The stages are ${stages.join(', ')}.`);
   return found;
 }
 

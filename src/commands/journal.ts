@@ -15,7 +15,9 @@ export async function showJournal(around: Surroundings): Promise<ExitCode> {
     around.write(JSON.stringify({ schema: 'batten/journal/1', records: history.records }, null, 2));
     return exitCode.done;
   }
-  await loadKinds(history.records.flatMap((record) => (record.type === 'intent' ? [record.resource.kind] : [])));
+  await loadKinds(
+    history.records.flatMap((record) => (record.type === 'intent' ? [record.resource.kind] : [])),
+  );
   const rows = history.records.map((record) => [
     String(record.sequence),
     record.time.slice(0, 19).replace('T', ' '),
@@ -37,9 +39,10 @@ export async function verifyJournal(around: Surroundings): Promise<ExitCode> {
   return exitCode.done;
 }
 
-async function theServer({ globals, environment }: Surroundings): Promise<
-  NonNullable<Awaited<ReturnType<typeof serverOfTarget>>>
-> {
+async function theServer({
+  globals,
+  environment,
+}: Surroundings): Promise<NonNullable<Awaited<ReturnType<typeof serverOfTarget>>>> {
   const url = globals.target ?? 'lab:';
   const found = await serverOfTarget(stateFolder(globals.state, environment), url);
   if (found === undefined) throw new UsageError(`No session was held on ${url} yet, so there is no journal.`);

@@ -11,9 +11,13 @@ import { systemClock } from './system-clock.js';
 /** The simulated server's state: canonical, without its clock, so that equal states print equal bytes. */
 export async function showLab(kind: string | undefined, around: Surroundings): Promise<ExitCode> {
   const lab = await theLab(around);
-  const entries = (await lab.store.all()).filter((entry) => kind === undefined || entry.resource.kind === kind);
+  const entries = (await lab.store.all()).filter(
+    (entry) => kind === undefined || entry.resource.kind === kind,
+  );
   if (around.globals.json) {
-    around.write(JSON.stringify({ schema: 'batten/lab/1', simulated: true, resources: asJson(entries) }, null, 2));
+    around.write(
+      JSON.stringify({ schema: 'batten/lab/1', simulated: true, resources: asJson(entries) }, null, 2),
+    );
     return exitCode.done;
   }
   await loadKinds(entries.map((entry) => entry.resource.kind));
@@ -36,7 +40,12 @@ export async function resetTheLab(around: Surroundings): Promise<ExitCode> {
 }
 
 /** Changes one resource behind Batten's back, as somebody at the console would. */
-export async function setLab(kind: string, address: string, value: string, around: Surroundings): Promise<ExitCode> {
+export async function setLab(
+  kind: string,
+  address: string,
+  value: string,
+  around: Surroundings,
+): Promise<ExitCode> {
   const lab = await theLab(around);
   const { parse } = await import('yaml');
   await loadKinds([kind]);
@@ -45,7 +54,10 @@ export async function setLab(kind: string, address: string, value: string, aroun
   try {
     place = parse(address) as Json;
   } catch (cause) {
-    throw new UsageError(`${address} is no address: write it as {member: value, ...}, as lab show --json has it.`, { cause });
+    throw new UsageError(
+      `${address} is no address: write it as {member: value, ...}, as lab show --json has it.`,
+      { cause },
+    );
   }
   const resource = found.resource(place);
   if (value === 'absent') {
@@ -59,7 +71,9 @@ export async function setLab(kind: string, address: string, value: string, aroun
     await lab.store.set([{ ...before, resource, reading: { state: 'present', value: found.value(merged) } }]);
   }
   const { name } = found.describe(resource);
-  around.terminal.say(`${name} on the lab: ${found.show((await lab.store.get(resource.key))?.reading ?? { state: 'absent' })}`);
+  around.terminal.say(
+    `${name} on the lab: ${found.show((await lab.store.get(resource.key))?.reading ?? { state: 'absent' })}`,
+  );
   return exitCode.done;
 }
 
@@ -74,7 +88,8 @@ export async function advanceLab(time: string, around: Surroundings): Promise<Ex
   return exitCode.done;
 }
 
-const theLab = async (around: Surroundings): Promise<Lab> => openLab(await preparedState(around), systemClock());
+const theLab = async (around: Surroundings): Promise<Lab> =>
+  openLab(await preparedState(around), systemClock());
 
 async function preparedState({ globals, environment }: Surroundings): Promise<string> {
   const state = stateFolder(globals.state, environment);

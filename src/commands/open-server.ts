@@ -36,7 +36,7 @@ export interface OpenServer extends ReadServer {
 }
 
 /** Drivers of a command's own for things that live on the workstation, by kind. */
-export type OnWorkstation = (target: Target) => ReadonlyMap<string, Driver>;
+export type OnWorkstation = (target: Target, folder: string) => ReadonlyMap<string, Driver>;
 
 /** Reaches a server and finds out who it is; writes nothing, neither there nor here. */
 export async function readServer(
@@ -50,11 +50,19 @@ export async function readServer(
     const self = await target.identify?.();
     const facts = await discover(accessTo(target, new Map(), byHand), self);
     const folder = await folderOf(state, facts, target.url);
-    const local = new Map(onWorkstation(target));
+    const local = new Map(onWorkstation(target, folder));
     // The operator's word is kept beside the journal; only the lab's belongs to the simulated server.
-    if (!target.simulated) local.set('attestation', storeDriver(new FileStore(join(folder, 'attestations.json'))));
+    if (!target.simulated)
+      local.set('attestation', storeDriver(new FileStore(join(folder, 'attestations.json'))));
     const asksByHand = ({ kind }: Resource): boolean => !local.has(kind) && isByHand(target, kind);
-    return { target, facts, folder, asksByHand, access: accessTo(target, local, byHand), close: () => target.close() };
+    return {
+      target,
+      facts,
+      folder,
+      asksByHand,
+      access: accessTo(target, local, byHand),
+      close: () => target.close(),
+    };
   } catch (error) {
     await target.close();
     throw error;
@@ -87,7 +95,11 @@ export async function openServer(
       const { operator: who, pid, since } = lock.tookOver;
       around.terminal.say(`Took over the lock of ${who}, process ${pid}, since ${since}: it no longer runs.`);
     }
-    const journal = await JournalFile.open(journalPath(folder), { operator, version: version() }, target.clock);
+    const journal = await JournalFile.open(
+      journalPath(folder),
+      { operator, version: version() },
+      target.clock,
+    );
     closing.push(() => journal.close());
     await checkWhose(journal, facts, around);
     return { ...server, journal, close };

@@ -12,7 +12,12 @@ export interface Reached {
 }
 
 /** Opens the way to a server that an address names. @throws UsageError, TargetError, WorkstationError */
-export async function reach(url: string, state: string, clock: Clock, around: Surroundings): Promise<Reached> {
+export async function reach(
+  url: string,
+  state: string,
+  clock: Clock,
+  around: Surroundings,
+): Promise<Reached> {
   const { terminal, globals } = around;
   const { byHandDriver, byHandTarget, terminalOperator } = await import('../targets/by-hand/by-hand.js');
   const byHand = byHandDriver(terminalOperator(terminal));
@@ -23,7 +28,9 @@ export async function reach(url: string, state: string, clock: Clock, around: Su
   if (url.startsWith('hand:')) {
     const name = url.slice('hand:'.length);
     if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,14}$/.test(name)) {
-      throw new UsageError(`${url} does not name a server: hand:NAME takes its computer name, up to 15 characters.`);
+      throw new UsageError(
+        `${url} does not name a server: hand:NAME takes its computer name, up to 15 characters.`,
+      );
     }
     return { target: byHandTarget(name.toUpperCase(), terminal, clock), byHand };
   }
@@ -34,7 +41,9 @@ export async function reach(url: string, state: string, clock: Clock, around: Su
     ]);
     const address = parseSmbUrl(url);
     const password = await passwordFor(terminal, address.url, globals.passwordFile);
-    const target = await terminal.wait(`Connecting to ${address.host}`, () => openSamba(address, password, { clock }));
+    const target = await terminal.wait(`Connecting to ${address.host}`, () =>
+      openSamba(address, password, { clock }),
+    );
     return { target, byHand };
   }
   throw new UsageError(

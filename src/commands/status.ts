@@ -25,7 +25,8 @@ export async function status(around: Surroundings): Promise<ExitCode> {
   const state = stateFolder(globals.state, around.environment);
   const known = await serverOfTarget(state, url);
   if (known === undefined) {
-    if (globals.json) around.write(JSON.stringify({ schema: 'batten/status/1', target: url, server: null }, null, 2));
+    if (globals.json)
+      around.write(JSON.stringify({ schema: 'batten/status/1', target: url, server: null }, null, 2));
     else terminal.say(`No session was held on ${url} yet. Run batten to begin one.`);
     return exitCode.done;
   }
@@ -40,10 +41,17 @@ export async function status(around: Surroundings): Promise<ExitCode> {
   }
   terminal.say(...mapLines(history, { label, clock }, soakDays, terminal.width), '');
   terminal.say(...stepRows(history, terminal.width), '');
-  if (known.tornBytes > 0) terminal.say('The last line of the journal was cut off; the next session sets it aside.', '');
+  if (known.tornBytes > 0)
+    terminal.say('The last line of the journal was cut off; the next session sets it aside.', '');
   if (history.open.length > 0) {
     const names = [...new Set(history.open.map((change) => change.step))].join(', ');
-    terminal.say(...wrap(`Under way when the last session ended: ${names}. Run batten to look and go on.`, terminal.width), '');
+    terminal.say(
+      ...wrap(
+        `Under way when the last session ended: ${names}. Run batten to look and go on.`,
+        terminal.width,
+      ),
+      '',
+    );
   }
   if (history.awaitingRestart.length > 0) {
     const waiting = history.awaitingRestart.map(({ step, effect }) => `${step} (${effectWords(effect)})`);
@@ -67,9 +75,17 @@ async function look(url: string, state: string, around: Surroundings): Promise<L
   if (url === 'lab:') {
     const { openLab } = await import('../targets/lab/lab.js');
     const lab = await openLab(state, clock);
-    return { label: lab.label, clock: lab.clock, driver: (kind) => lab.driver(kind), close: () => lab.close() };
+    return {
+      label: lab.label,
+      clock: lab.clock,
+      driver: (kind) => lab.driver(kind),
+      close: () => lab.close(),
+    };
   }
-  if (url.startsWith('smb://') && (around.globals.passwordFile !== undefined || around.terminal.interactive)) {
+  if (
+    url.startsWith('smb://') &&
+    (around.globals.passwordFile !== undefined || around.terminal.interactive)
+  ) {
     const { reach } = await import('./reach.js');
     const { target } = await reach(url, state, clock, around);
     return { label: target.label, clock, driver: (kind) => target.driver(kind), close: () => target.close() };
@@ -91,7 +107,8 @@ async function findDrift(
     // What lives on the workstation, and what only a person can see, is not asked after here.
     if (change.resource.kind === 'certificate-request') continue;
     const [now] = (await driver(change.resource.kind)?.read([change.resource])) ?? [];
-    if (now !== undefined && canonical(now) !== canonical(change.now ?? change.after)) drift.push({ change, now });
+    if (now !== undefined && canonical(now) !== canonical(change.now ?? change.after))
+      drift.push({ change, now });
   }
   return drift;
 }
@@ -106,7 +123,10 @@ async function driftLines(drift: readonly Drift[] | undefined, width: number): P
     ...drift.flatMap(({ change, now }) => {
       const kind = kindOf(change.resource);
       const { name } = kind.describe(change.resource);
-      return columns([[change.step, `${name}: was left ${kind.show(change.now ?? change.after)}, is ${kind.show(now)}`]], width);
+      return columns(
+        [[change.step, `${name}: was left ${kind.show(change.now ?? change.after)}, is ${kind.show(now)}`]],
+        width,
+      );
     }),
   ];
 }
@@ -127,7 +147,9 @@ function nextSentence(
   { clock, soakDays }: { readonly clock: Looked['clock']; readonly soakDays: number },
 ): string {
   for (const stage of stages) {
-    const unsettled = stageSteps(history, stage).filter((id) => !isSettled(history.steps.get(id), clock.now()));
+    const unsettled = stageSteps(history, stage).filter(
+      (id) => !isSettled(history.steps.get(id), clock.now()),
+    );
     const [first] = unsettled;
     if (first === undefined) continue;
     const gate = gateOf(stage, history, clock, soakDays);
@@ -149,7 +171,11 @@ function asJson(
     target: url,
     server: history.facts,
     simulated: history.session?.simulated ?? false,
-    stages: stages.map((stage) => ({ stage, steps: stageSteps(history, stage), ...gateOf(stage, history, clock, soakDays) })),
+    stages: stages.map((stage) => ({
+      stage,
+      steps: stageSteps(history, stage),
+      ...gateOf(stage, history, clock, soakDays),
+    })),
     steps: [...history.steps.values()].map(({ id, stage, outcome, detail, until, time, standing }) => ({
       ...{ id, stage, outcome: outcome ?? null, time, standingChanges: standing.length },
       ...(detail !== undefined && { detail }),

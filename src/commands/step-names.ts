@@ -6,7 +6,9 @@ import { UsageError } from '../errors.js';
 export function stepNamed(name: string): Step {
   const found = steps.find((step) => step.id === name);
   if (found !== undefined) return found;
-  const near = steps.find((step) => step.id.startsWith(name) || step.id.includes(name) || name.includes(step.id));
+  const near = steps.find(
+    (step) => step.id.startsWith(name) || step.id.includes(name) || name.includes(step.id),
+  );
   const hint = near === undefined ? '' : ` Did you mean ${near.id}?`;
   throw new UsageError(`No step is called ${name}.${hint} See batten steps list.`);
 }

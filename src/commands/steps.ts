@@ -15,7 +15,9 @@ export function listSteps(around: Surroundings): ExitCode {
     return exitCode.done;
   }
   for (const [index, stage] of stages.entries()) {
-    const rows = steps.filter((step) => step.stage === stage).map((step) => [step.id, step.reversibility, step.title]);
+    const rows = steps
+      .filter((step) => step.stage === stage)
+      .map((step) => [step.id, step.reversibility, step.title]);
     terminal.say(`${index + 1} ${stageTitles[stage]}`, ...columns(rows, terminal.width), '');
   }
   return exitCode.done;
@@ -23,7 +25,8 @@ export function listSteps(around: Surroundings): ExitCode {
 
 export function showStep(id: string, around: Surroundings): ExitCode {
   const step = stepNamed(id);
-  if (around.globals.json) around.write(JSON.stringify({ schema: 'batten/step/1', step: asJson(step) }, null, 2));
+  if (around.globals.json)
+    around.write(JSON.stringify({ schema: 'batten/step/1', step: asJson(step) }, null, 2));
   else around.terminal.say(...stepText(step, around.terminal.width));
   return exitCode.done;
 }
@@ -62,11 +65,28 @@ function stepText(step: Step, width: number): readonly string[] {
 function optionWords({ label, range, choices, initial, required }: OptionField): string {
   const limits = choices.length > 0 ? choices.join(', ') : range;
   const standard = Array.isArray(initial) ? initial.join(', ') : String(initial ?? '');
-  const end = required ? 'has to be given' : initial === undefined ? 'may be left out' : `default ${standard}`;
+  const end = required
+    ? 'has to be given'
+    : initial === undefined
+      ? 'may be left out'
+      : `default ${standard}`;
   return `${label}${limits === '' ? '' : ` (${limits})`}; ${end}`;
 }
 
 const asJson = (step: Step): object => {
   const { id, stage, section, covers, line, title, why, mayBreak, sources, reversibility, effect } = step;
-  return { id, stage, section, covers, line, title, why, mayBreak, sources, reversibility, effect, options: optionFields(step) };
+  return {
+    id,
+    stage,
+    section,
+    covers,
+    line,
+    title,
+    why,
+    mayBreak,
+    sources,
+    reversibility,
+    effect,
+    options: optionFields(step),
+  };
 };

@@ -21,11 +21,16 @@ export interface UndoOptions {
 }
 
 /** Takes steps back, in or out of order, from what was recorded before they were applied. */
-export async function undo(ids: readonly string[], options: UndoOptions, around: Surroundings): Promise<ExitCode> {
+export async function undo(
+  ids: readonly string[],
+  options: UndoOptions,
+  around: Surroundings,
+): Promise<ExitCode> {
   const drivers = await workstationDrivers({ password: readPasswordFile });
   const server = await openServer(around.globals.target ?? 'lab:', 'batten undo', around, drivers);
   try {
-    if (server.target.simulated) around.terminal.say('This is the lab: a simulated server. Nothing real is touched.', '');
+    if (server.target.simulated)
+      around.terminal.say('This is the lab: a simulated server. Nothing real is touched.', '');
     await closeOpenChanges(server, around);
     const history = tell(server.journal.records);
     await loadKinds(undoable(history).flatMap((step) => step.standing.map((change) => change.resource.kind)));
@@ -43,7 +48,9 @@ async function closeOpenChanges({ journal, access }: OpenServer, { terminal }: S
   const history = tell(journal.records);
   await loadKinds(history.open.map((change) => change.resource.kind));
   for (const found of await findInterrupted(history, access)) {
-    terminal.say(`${found.change.step} was interrupted; its change was found ${found.state.replaceAll('-', ' ')}.`);
+    terminal.say(
+      `${found.change.step} was interrupted; its change was found ${found.state.replaceAll('-', ' ')}.`,
+    );
     await recordOutcome(found, journal);
   }
 }
@@ -67,7 +74,10 @@ async function choose(
   if (options.all) return new Set(possible.map((step) => step.id));
   if (ids.length > 0) return new Set(ids);
   if (!terminal.interactive) throw new UnansweredError('Name the steps to take back, or give --all.');
-  const picked = await terminal.selectMany({ message: 'Which steps?', answer: 'STEP' }, undoChoices(possible));
+  const picked = await terminal.selectMany(
+    { message: 'Which steps?', answer: 'STEP' },
+    undoChoices(possible),
+  );
   return picked === back || picked.length === 0 ? undefined : new Set(picked);
 }
 
@@ -113,7 +123,12 @@ async function takeBack(
     const run = async (): Promise<TaskResult> => {
       // Planned anew: the undo of a later step may have changed what this one finds.
       const plan = await planUndo(step, access);
-      const { outcome, residue } = await undoStep(plan, overwrite ? 'overwrite' : 'keep-theirs', journal, access);
+      const { outcome, residue } = await undoStep(
+        plan,
+        overwrite ? 'overwrite' : 'keep-theirs',
+        journal,
+        access,
+      );
       failed ||= outcome === 'undo-failed';
       const detail = residue.length > 0 ? residue.join('; ') : `read back ${timeOf(target.clock.now())}`;
       const sign = outcome === 'undone' ? 'ok' : outcome === 'undo-failed' ? 'failed' : 'note';
@@ -130,7 +145,12 @@ async function takeBack(
   return failed ? exitCode.failed : exitCode.done;
 }
 
-async function agreed(steps: number, server: string, { yes }: UndoOptions, { terminal }: Surroundings): Promise<boolean> {
+async function agreed(
+  steps: number,
+  server: string,
+  { yes }: UndoOptions,
+  { terminal }: Surroundings,
+): Promise<boolean> {
   if (yes) return true;
   const message = `Take back ${steps === 1 ? '1 step' : `${steps} steps`} on ${server}?`;
   return (await terminal.confirm({ message, answer: '--yes' }, false)) === true;
@@ -142,7 +162,9 @@ async function mayOverwrite(
   { force, consent }: UndoOptions,
   { terminal }: Surroundings,
 ): Promise<boolean> {
-  const conflicts = plans.flatMap((plan) => plan.items.filter((item) => item.verdict.kind === 'changed-since'));
+  const conflicts = plans.flatMap((plan) =>
+    plan.items.filter((item) => item.verdict.kind === 'changed-since'),
+  );
   if (conflicts.length === 0 || !force) return false;
   if (consent !== undefined) return consent.toUpperCase() === server.toUpperCase();
   const typed = await terminal.text({

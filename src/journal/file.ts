@@ -1,6 +1,6 @@
 import { open, mkdir, readFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { WorkstationError } from '../errors.js';
+import { codeOf, WorkstationError } from '../errors.js';
 import type { Clock } from '../engine/clock.js';
 import { hashOfLine, noPrevious, parseJournal, type ParsedJournal } from './parse.js';
 import { journalFormat, type Entry, type Journal, type JournalRecord } from './record.js';
@@ -132,6 +132,3 @@ function notWritten(path: string, cause: unknown): WorkstationError {
     { cause },
   );
 }
-
-const codeOf = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : String(cause);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { JournalError, WorkstationError } from '../errors.js';
+import { codeOf, JournalError, WorkstationError } from '../errors.js';
 
 export interface Holder {
   readonly pid: number;
@@ -27,7 +27,7 @@ export async function acquireLock(folder: string, holder: Holder): Promise<Lock>
   const path = join(folder, 'lock');
   await prepare(folder);
   let tookOver: Holder | undefined;
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (let attempt = 0; attempt < 20; attempt++) {
     if (await take(path, holder)) {
       return { ...(tookOver && { tookOver }), release: () => rm(path, { force: true }) };
     }
@@ -35,10 +35,7 @@ export async function acquireLock(folder: string, holder: Holder): Promise<Lock>
     if (other === undefined) continue;
     if (other.host !== holder.host || isAlive(other.pid)) throw held(path, other, holder.host);
     tookOver = other;
-    // Moving away is atomic: of two processes that find the same dead lock, one loses here and looks again.
-    const aside = `${path}.${randomUUID()}`;
-    await rename(path, aside).catch(() => undefined);
-    await rm(aside, { force: true });
+    await removeDead(path, holder);
   }
   throw new JournalError(`The lock ${path} changes hands all the time. Wait a moment and run Batten again.`);
 }
@@ -49,7 +46,7 @@ export async function readHolder(path: string): Promise<Holder | undefined> {
     // Only Batten writes this file, whole and at once; what cannot be parsed is reported below.
     return JSON.parse(await readFile(path, 'utf8')) as Holder;
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    if (codeOf(cause) === 'ENOENT') return undefined;
     throw new JournalError(
       `The lock ${path} cannot be read. If no other Batten is running, delete it and run Batten again.`,
       { cause },
@@ -62,7 +59,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (cause) {
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
+    return codeOf(cause) === 'EPERM';
   }
 }
 
@@ -70,11 +67,30 @@ async function prepare(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const code = codeOf(cause);
     throw new WorkstationError(
       `The state folder ${folder} cannot be made or written (${code}). Give another one with --state DIR.`,
       { cause },
     );
+  }
+}
+
+/**
+ * Removes a dead lock while no other process does the same: between finding it dead and removing it, somebody else may
+ * have taken it over, and a living lock must not be removed.
+ */
+async function removeDead(path: string, me: Holder): Promise<void> {
+  const guard = `${path}.takeover`;
+  if (!(await take(guard, me))) {
+    const other = await readHolder(guard);
+    if (other !== undefined && !isAlive(other.pid)) await rm(guard, { force: true });
+    return;
+  }
+  try {
+    const still = await readHolder(path);
+    if (still !== undefined && !isAlive(still.pid)) await rm(path, { force: true });
+  } finally {
+    await rm(guard, { force: true });
   }
 }
 
@@ -88,7 +104,7 @@ async function take(path: string, holder: Holder): Promise<boolean> {
     await link(draft, path);
     return true;
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const code = codeOf(cause);
     if (code === 'EEXIST') return false;
     throw new WorkstationError(
       `The lock ${path} cannot be written (${code}). Give another state folder with --state DIR.`,

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Facts } from '../discovery/facts.js';
 import { differenceOf } from '../discovery/identity.js';
-import { JournalError, WorkstationError } from '../errors.js';
+import { codeOf, JournalError, WorkstationError } from '../errors.js';
 import { readJournal } from './file.js';
 import { tell, type History } from './history.js';
 
@@ -23,7 +23,7 @@ export const journalPath = (folder: string): string => join(folder, 'journal.jso
 export async function knownServers(state: string): Promise<readonly KnownServer[]> {
   const home = join(state, 'servers');
   const names = await readdir(home).catch((cause: unknown) => {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const code = codeOf(cause);
     if (code === 'ENOENT') return [];
     throw new WorkstationError(
       `The state folder ${home} cannot be read (${code}). Give another one with --state DIR.`,

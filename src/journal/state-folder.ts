@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { WorkstationError } from '../errors.js';
+import { codeOf, WorkstationError } from '../errors.js';
 
 /** Where journals are kept: --state, else $BATTEN_STATE, else the user's own place for state on this system. */
 export function stateFolder(given: string | undefined, environment: NodeJS.ProcessEnv): string {
@@ -33,7 +33,7 @@ export async function prepareState(path: string): Promise<void> {
     await mkdir(path, { recursive: true, mode: 0o700 });
     await access(path, constants.W_OK | constants.X_OK);
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const code = codeOf(cause);
     throw new WorkstationError(
       `The state folder ${path} cannot be made or written (${code}). Give another one with --state DIR.`,
       { cause },

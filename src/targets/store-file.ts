@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DataError, WorkstationError } from '../errors.js';
+import { codeOf, DataError, WorkstationError } from '../errors.js';
 import { canonical, type Json, type Reading } from '../resources/reading.js';
 import { asJson, put, sorted, type Store, type StoredReading } from './store.js';
 
@@ -45,7 +45,7 @@ export class FileStore implements Store {
 
   async #load(): Promise<Map<string, StoredReading>> {
     const text = await readFile(this.path, 'utf8').catch((cause: unknown) => {
-      if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+      if (codeOf(cause) === 'ENOENT') return undefined;
       throw new WorkstationError(`${this.path} cannot be read: ${String(cause)}.`, { cause });
     });
     if (text === undefined) return new Map();
@@ -68,7 +68,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     await rename(draft, path);
   } catch (cause) {
     await rm(draft, { force: true });
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const code = codeOf(cause);
     throw new WorkstationError(
       `${path} cannot be written (${code}). Make room or give another folder with --state.`,
       {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../errors.js';
 import type { Json } from '../resources/reading.js';
@@ -11,7 +12,10 @@ const stepAnswer = z.strictObject({
   attest: z.boolean().default(false).describe('The operator has seen to what the step asks and says so'),
   reason: z.string().min(3).optional().describe('Why it is waived'),
   until: z.iso.date().optional().describe('Last day of the waiver'),
-  passwordFile: z.string().optional().describe('A file whose first line is the password that the step asks for'),
+  passwordFile: z
+    .string()
+    .optional()
+    .describe('A file whose first line is the password that the step asks for'),
 });
 
 const answersFile = z.strictObject({
@@ -41,13 +45,22 @@ export async function readAnswers(path: string, stepIds: readonly string[]): Pro
   if (!result.success) {
     const issue = result.error.issues[0];
     const at = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
-    throw new UsageError(`The answers file ${path} does not fit${at}: ${issue?.message ?? 'invalid'}. Nothing was done.`);
+    throw new UsageError(
+      `The answers file ${path} does not fit${at}: ${issue?.message ?? 'invalid'}. Nothing was done.`,
+    );
   }
   const unknown = Object.keys(result.data.steps).find((id) => !stepIds.includes(id));
   if (unknown !== undefined) {
-    throw new UsageError(`The answers file ${path} names a step ${unknown} that does not exist. See batten steps list.`);
+    throw new UsageError(
+      `The answers file ${path} names a step ${unknown} that does not exist. See batten steps list.`,
+    );
   }
-  return result.data;
+  // A password file is named from where the answers file stands, wherever Batten is run.
+  const steps = Object.entries(result.data.steps).map(([id, answer]) => {
+    const { passwordFile } = answer;
+    return [id, passwordFile === undefined ? answer : { ...answer, passwordFile: resolve(dirname(path), passwordFile) }];
+  });
+  return { ...result.data, steps: Object.fromEntries(steps) as Answers['steps'] };
 }
 
 /** The text of an answers file that replays these answers; it never holds a secret. */

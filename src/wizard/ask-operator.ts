@@ -72,7 +72,11 @@ export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: 
 async function review(terminal: Terminal, findings: readonly Finding[]): Promise<'go' | 'stop'> {
   for (;;) {
     const choice = await terminal.select<'go' | 'stop' | 'explain'>(
-      { message: 'Go through these steps?', answer: '--yes', help: ['Each step is shown and asked for by itself.'] },
+      {
+        message: 'Go through these steps?',
+        answer: '--yes',
+        help: ['Each step is shown and asked for by itself.'],
+      },
       [
         { value: 'go', name: 'Go through them one by one' },
         { value: 'explain', name: 'Explain one' },
@@ -88,13 +92,17 @@ async function review(terminal: Terminal, findings: readonly Finding[]): Promise
   }
 }
 
-type Menu = 'apply' | 'details' | 'explain' | 'commands' | 'skip' | 'waive' | 'back' | 'stop' | 'take-back' | 'go-on';
+type Menu =
+  'apply' | 'details' | 'explain' | 'commands' | 'skip' | 'waive' | 'back' | 'stop' | 'take-back' | 'go-on';
 
 async function decide(terminal: Terminal, page: StepPage): Promise<StepDecision> {
   const { finding } = page;
   terminal.say(...stepLines(page, terminal.width));
   for (;;) {
-    const choice = await terminal.select({ message: 'What now?', answer: `steps.${finding.step.id}.do` }, menu(page));
+    const choice = await terminal.select(
+      { message: 'What now?', answer: `steps.${finding.step.id}.do` },
+      menu(page),
+    );
     switch (choice) {
       case 'explain':
         terminal.say(...explainLines(finding, terminal.width));
@@ -125,7 +133,9 @@ function menu({ finding, history }: StepPage): readonly Choice<Menu>[] {
   const applied = (history?.standing.length ?? 0) > 0;
   return [
     ...(finding.changes.length > 0 ? [{ value: 'apply', name: 'Apply' } as const] : []),
-    ...(details ? [{ value: 'details', name: 'Details', hint: 'change what the step is told' } as const] : []),
+    ...(details
+      ? [{ value: 'details', name: 'Details', hint: 'change what the step is told' } as const]
+      : []),
     ...(history === undefined ? [] : [{ value: 'go-on', name: 'Go on', hint: 'leave it as it is' } as const]),
     ...(applied ? [{ value: 'take-back', name: 'Take it back' } as const] : []),
     { value: 'explain', name: 'Explain', hint: 'why, sources, what others saw' },
@@ -137,14 +147,19 @@ function menu({ finding, history }: StepPage): readonly Choice<Menu>[] {
   ];
 }
 
-async function askWaiver(terminal: Terminal, id: string): Promise<{ reason: string; until?: string } | undefined> {
+async function askWaiver(
+  terminal: Terminal,
+  id: string,
+): Promise<{ reason: string; until?: string } | undefined> {
   const reason = await askReason(terminal, 'Why not?', `steps.${id}.reason`);
   if (reason === undefined) return undefined;
   const until = await terminal.text({
     message: 'Until when? (year-month-day, empty for no end)',
     answer: `steps.${id}.until`,
     check: (text) =>
-      text.trim() === '' || (/^\d{4}-\d{2}-\d{2}$/.test(text.trim()) && !Number.isNaN(Date.parse(text.trim()))) || 'a day such as 2027-01-31',
+      text.trim() === '' ||
+      (/^\d{4}-\d{2}-\d{2}$/.test(text.trim()) && !Number.isNaN(Date.parse(text.trim()))) ||
+      'a day such as 2027-01-31',
   });
   if (until === back) return undefined;
   return until.trim() === '' ? { reason } : { reason, until: until.trim() };
@@ -159,23 +174,31 @@ async function askReason(terminal: Terminal, message: string, answer: string): P
 }
 
 async function trouble(terminal: Terminal, { step }: Finding): Promise<AfterTrouble> {
-  const choice = await terminal.select<AfterTrouble>({ message: 'What now?', answer: `steps.${step.id}.do` }, [
-    { value: 'take-back', name: 'Take back this step', hint: 'restores what was there' },
-    { value: 'again', name: 'Try again' },
-    { value: 'leave', name: 'Leave it', hint: 'recorded as it is' },
-    { value: 'stop', name: 'Stop here' },
-  ]);
+  const choice = await terminal.select<AfterTrouble>(
+    { message: 'What now?', answer: `steps.${step.id}.do` },
+    [
+      { value: 'take-back', name: 'Take back this step', hint: 'restores what was there' },
+      { value: 'again', name: 'Try again' },
+      { value: 'leave', name: 'Leave it', hint: 'recorded as it is' },
+      { value: 'stop', name: 'Stop here' },
+    ],
+  );
   return choice === back ? 'stop' : choice;
 }
 
-async function recover(terminal: Terminal, { change, state }: Interrupted): Promise<'finish' | 'take-back' | 'stop'> {
+async function recover(
+  terminal: Terminal,
+  { change, state }: Interrupted,
+): Promise<'finish' | 'take-back' | 'stop'> {
   const { name } = kindOf(change.resource).describe(change.resource);
   const written = state === 'written' || state === 'something-else';
   const choice = await terminal.select<'finish' | 'take-back' | 'stop'>(
     { message: `${name}: what now?`, answer: '--yes' },
     [
       { value: 'finish', name: 'Finish', hint: 'read back and record it' },
-      ...(written && change.action === 'apply' ? [{ value: 'take-back', name: 'Take it back' } as const] : []),
+      ...(written && change.action === 'apply'
+        ? [{ value: 'take-back', name: 'Take it back' } as const]
+        : []),
       { value: 'stop', name: 'Look first', hint: 'batten journal show' },
     ],
   );

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Step } from '../engine/step.js';
-import { UnansweredError, UsageError } from '../errors.js';
+import { codeOf, UnansweredError, UsageError } from '../errors.js';
 import type { Answers, StepAnswer } from './answers.js';
 import type { Decider, StepDecision, StepPage } from './decider.js';
 
@@ -21,7 +21,9 @@ export function followAnswers({ answers, yes, overrideSoak }: Following): Decide
     step: (page) => Promise.resolve(decide(page, answerOf(page.finding.step.id), yes)),
     attest(step) {
       if (answerOf(step.id)?.attest === true) return Promise.resolve(true);
-      return Promise.reject(missing(`steps.${step.id}.attest: true`, 'the operator has to give their word for it'));
+      return Promise.reject(
+        missing(`steps.${step.id}.attest: true`, 'the operator has to give their word for it'),
+      );
     },
     consent(step, server) {
       if (answers.consent === server) return Promise.resolve(true);
@@ -50,11 +52,14 @@ export async function readPasswordFile(path: string): Promise<string> {
   try {
     text = await readFile(path, 'utf8');
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
-    throw new UsageError(`The password file ${path} cannot be read (${code}). Name one whose first line is the password.`);
+    const code = codeOf(cause);
+    throw new UsageError(
+      `The password file ${path} cannot be read (${code}). Name one whose first line is the password.`,
+    );
   }
   const [line = ''] = text.split(/\r?\n/, 1);
-  if (line === '') throw new UsageError(`The first line of the password file ${path} is empty; it has to be the password.`);
+  if (line === '')
+    throw new UsageError(`The first line of the password file ${path} is empty; it has to be the password.`);
   return line;
 }
 
@@ -64,9 +69,18 @@ function decide(page: StepPage, answer: StepAnswer | undefined, yes: boolean): S
   if (answer?.do === 'skip') return { decision: 'skip' };
   if (answer?.do === 'waive') {
     if (answer.reason === undefined) throw missing(`steps.${step.id}.reason`, 'a waiver needs one');
-    return { decision: 'waive', reason: answer.reason, ...(answer.until !== undefined && { until: answer.until }) };
+    return {
+      decision: 'waive',
+      reason: answer.reason,
+      ...(answer.until !== undefined && { until: answer.until }),
+    };
   }
-  if (state === 'needs-operator' && changes.length === 0 && answer?.options === undefined && reason !== undefined) {
+  if (
+    state === 'needs-operator' &&
+    changes.length === 0 &&
+    answer?.options === undefined &&
+    reason !== undefined
+  ) {
     throw missing(`steps.${step.id}.options (${requiredOptions(step).join(', ')})`, reason);
   }
   return { decision: 'apply' };

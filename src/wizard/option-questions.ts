@@ -32,7 +32,9 @@ const objectSchema = z.object({
 
 /** The options of a step, in the order of its schema. */
 export function optionFields(step: Step): readonly OptionField[] {
-  const { properties, required } = objectSchema.parse(z.toJSONSchema(step.options, { io: 'input', unrepresentable: 'any' }));
+  const { properties, required } = objectSchema.parse(
+    z.toJSONSchema(step.options, { io: 'input', unrepresentable: 'any' }),
+  );
   return Object.entries(properties).map(([name, found]) => {
     const choices = found.enum ?? found.anyOf?.map((one) => one.const) ?? [];
     return {
@@ -51,7 +53,7 @@ export function optionFields(step: Step): readonly OptionField[] {
 export async function askOptions(terminal: Terminal, step: Step, given: Options): Promise<Options | Back> {
   const fields = optionFields(step);
   const options: Record<string, Json> = { ...given };
-  for (let index = 0; index < fields.length; ) {
+  for (let index = 0; index < fields.length;) {
     const field = fields[index];
     if (field === undefined) break;
     const answer = await askField(terminal, step, field, options);
@@ -78,7 +80,10 @@ async function askField(
   if (field.type === 'choice') {
     const first = field.choices.filter((choice) => choice === initial);
     const rest = field.choices.filter((choice) => choice !== initial);
-    return terminal.select(question, [...first, ...rest].map((value) => ({ value, name: String(value) })));
+    return terminal.select(
+      question,
+      [...first, ...rest].map((value) => ({ value, name: String(value) })),
+    );
   }
   if (field.type === 'boolean') return terminal.confirm(question, initial === true);
   const text = await terminal.text({
@@ -111,7 +116,8 @@ function typeOf(type: string | undefined): OptionField['type'] {
 }
 
 function rangeOf({ minimum, maximum }: z.infer<typeof property>): string {
-  const bounded = (bound: number | undefined): bound is number => bound !== undefined && Math.abs(bound) < 2 ** 53 - 1;
+  const bounded = (bound: number | undefined): bound is number =>
+    bound !== undefined && Math.abs(bound) < 2 ** 53 - 1;
   if (bounded(minimum) && bounded(maximum)) return `${minimum} to ${maximum}`;
   if (bounded(minimum)) return `at least ${minimum}`;
   return bounded(maximum) ? `at most ${maximum}` : '';

@@ -13,7 +13,11 @@ import { resultLines, resultWords } from './screens/result.js';
 import type { Session } from './session.js';
 
 /** Puts one step before the operator, does what they decide, and journals it. */
-export async function visitStep(session: Session, id: string, again: boolean): Promise<'on' | 'back' | 'stop'> {
+export async function visitStep(
+  session: Session,
+  id: string,
+  again: boolean,
+): Promise<'on' | 'back' | 'stop'> {
   const { decider, journal, steps } = session;
   const step = steps.find((one) => one.id === id);
   if (step === undefined) throw new UsageError(`No step is called ${id}. See batten steps list.`);
@@ -80,7 +84,8 @@ async function look(session: Session, step: Step, options: Options | undefined):
 async function confirmAsItIs(session: Session, finding: Finding): Promise<void> {
   const { step, options, checks } = finding;
   await applyStep(step, options, [], session.journal, session.access);
-  if (checks.some((check) => kindOf(check.expectation.resource).byWord === true)) await end(session, step, 'attested');
+  if (checks.some((check) => kindOf(check.expectation.resource).byWord === true))
+    await end(session, step, 'attested');
   report(session, step, 'ok', 'already so, read back');
 }
 
@@ -160,7 +165,10 @@ async function takeBack(session: Session, step: Step): Promise<void> {
   }
   const standing = standingOn(history, step.id);
   if (standing.length > 0) {
-    terminal.say(`${standing.map((one) => one.id).join(', ')} stands on ${step.id}: take that back first.`, '');
+    terminal.say(
+      `${standing.map((one) => one.id).join(', ')} stands on ${step.id}: take that back first.`,
+      '',
+    );
     return;
   }
   await loadKinds(found.standing.map((change) => change.resource.kind));

@@ -109,7 +109,10 @@ async function recover(session: Session, lastEnd: string | undefined): Promise<'
   return 'on';
 }
 
-async function waitForStage(session: Session, move: Move & { move: 'wait' }): Promise<'on' | 'waiting' | 'stopped'> {
+async function waitForStage(
+  session: Session,
+  move: Move & { move: 'wait' },
+): Promise<'on' | 'waiting' | 'stopped'> {
   const { terminal, decider, target, journal } = session;
   await offerRestart(session);
   const history = tell(journal.records);
@@ -123,7 +126,10 @@ async function waitForStage(session: Session, move: Move & { move: 'wait' }): Pr
   }
   if (move.gate.why === 'soak' && target.letPass !== undefined) {
     await target.letPass(move.gate.leftMs + 60_000);
-    terminal.say(`The lab's clock now shows ${target.clock.now().toISOString().slice(0, 16).replace('T', ' ')}.`, '');
+    terminal.say(
+      `The lab's clock now shows ${target.clock.now().toISOString().slice(0, 16).replace('T', ' ')}.`,
+      '',
+    );
     return 'on';
   }
   return 'waiting';
@@ -142,7 +148,12 @@ async function offerRestart(session: Session): Promise<void> {
   await journal.append({ type: 'restarted', what: 'server' });
   const again = session.steps.filter((step) => steps.includes(step.id));
   const history = tell(journal.records);
-  const findings = await assess(again, (step) => history.steps.get(step.id)?.options, session.facts, session.access);
+  const findings = await assess(
+    again,
+    (step) => history.steps.get(step.id)?.options,
+    session.facts,
+    session.access,
+  );
   for (const { step, state } of findings) {
     terminal.say(
       state === 'satisfied'

@@ -28,7 +28,9 @@ export function explainLines({ step, changes, checks }: Finding, width: number):
       const { name } = kind.describe(expectation.resource);
       return columns([[sign, `${name} ${expectation.words}; now ${kind.show(reading)}`]], width);
     }),
-    ...(changes.length > 4 ? ['', 'All changes:', ...changes.flatMap((change) => changeLines(change, width))] : []),
+    ...(changes.length > 4
+      ? ['', 'All changes:', ...changes.flatMap((change) => changeLines(change, width))]
+      : []),
     '',
   ];
 }
@@ -43,7 +45,9 @@ export function commandLines({ changes }: Finding, width: number): readonly stri
       const { place, name } = kind.describe(resource);
       return [
         ...wrap(`${name}, ${place}`, width),
-        ...kind.change(resource, after).flatMap((line, index) => columns([[`${index + 1}.`, line]], width, { gap: 1 })),
+        ...kind
+          .change(resource, after)
+          .flatMap((line, index) => columns([[`${index + 1}.`, line]], width, { gap: 1 })),
         '',
       ];
     }),

@@ -4,7 +4,11 @@ import { wrap } from '../../terminal/layout.js';
 import { dayAndTime, duration } from './words.js';
 
 /** Why a stage is not open, and when it will be. */
-export function gateLines(stage: Stage, gate: Gate & { readonly open: false }, width: number): readonly string[] {
+export function gateLines(
+  stage: Stage,
+  gate: Gate & { readonly open: false },
+  width: number,
+): readonly string[] {
   return wrap(gateSentence(stage, gate), width);
 }
 

@@ -16,7 +16,13 @@ export function mapLines(history: History, where: Where, soakDays: number, width
   const { facts } = history;
   const head = `${facts?.name ?? 'UNKNOWN'}  (${where.label})   ${facts === undefined ? '' : describeFacts(facts)}`;
   const rows = stages.flatMap((stage, index) => stageRows(history, where.clock, soakDays, stage, index + 1));
-  return [...wrap(head, width), '', ...columns(rows, width, { indent: 0 }), '', ...exposureLines(history, width)];
+  return [
+    ...wrap(head, width),
+    '',
+    ...columns(rows, width, { indent: 0 }),
+    '',
+    ...exposureLines(history, width),
+  ];
 }
 
 function stageRows(
@@ -60,4 +66,5 @@ function exposureLines(history: History, width: number): readonly string[] {
   return wrap(`Exposure  ${'#'.repeat(done)}${'.'.repeat(24 - done)}  ${parts.join(', ')}`, width);
 }
 
-const counted = (number: number, words: string): readonly string[] => (number > 0 ? [`${number} ${words}`] : []);
+const counted = (number: number, words: string): readonly string[] =>
+  number > 0 ? [`${number} ${words}`] : [];

@@ -19,7 +19,9 @@ export function resultLines({ outcome, results }: StepResult, width: number): re
   const { name } = kindOf(last.change.resource).describe(last.change.resource);
   return [
     ...wrap(`  !!   ${name}: ${last.detail ?? outcome}`, width),
-    ...(results.length > 1 ? [`       ${count(results.length - 1, 'earlier change')} of this step stand.`] : []),
+    ...(results.length > 1
+      ? [`       ${count(results.length - 1, 'earlier change')} of this step stand.`]
+      : []),
     '',
   ];
 }

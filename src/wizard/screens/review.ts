@@ -31,7 +31,8 @@ function reviewWords({ step, state, reason, changes }: Finding): string {
     case 'needs-operator':
     case 'needs-changes': {
       if (changes.length === 0) return reason ?? 'needs the operator';
-      const risky = step.risky === true || step.reversibility === 'irreversible' ? ', asks for typed consent' : '';
+      const risky =
+        step.risky === true || step.reversibility === 'irreversible' ? ', asks for typed consent' : '';
       return `${count(changes.length, 'change')}, ${effectWords(step.effect)}, undo ${step.reversibility}${risky}`;
     }
   }

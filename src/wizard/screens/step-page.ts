@@ -17,10 +17,14 @@ export function stepLines(page: StepPage, width: number): readonly string[] {
     '',
     ...wrap(`${step.title}.`, width),
     '',
-    ...(reason === undefined ? [] : wrap(`Finding: ${finding.state.replaceAll('-', ' ')}; ${reason}.`, width)),
+    ...(reason === undefined
+      ? []
+      : wrap(`Finding: ${finding.state.replaceAll('-', ' ')}; ${reason}.`, width)),
     ...shown.flatMap((change) => changeLines(change, width)),
     ...(changes.length > shown.length ? [`  and ${changes.length - shown.length} more: see Explain`] : []),
-    ...checks.filter((check) => check.objection !== undefined).flatMap((check) => objectionLines(check, width)),
+    ...checks
+      .filter((check) => check.objection !== undefined)
+      .flatMap((check) => objectionLines(check, width)),
     ...blindLines(checks, width),
     '',
     ...columns(
@@ -58,7 +62,9 @@ export function changeLines({ resource, before, after }: Change, width: number):
 const undoSentence = ({ finding, proof }: StepPage): string => {
   const words = undoWords[finding.step.reversibility];
   if (proof === undefined) return words;
-  return proof.proved ? `${words}; proved on a twin` : `${words}; NOT proved on a twin: ${proof.problems.join('; ')}`;
+  return proof.proved
+    ? `${words}; proved on a twin`
+    : `${words}; NOT proved on a twin: ${proof.problems.join('; ')}`;
 };
 
 function objectionLines({ expectation, objection }: Check, width: number): readonly string[] {

@@ -21,7 +21,11 @@ export function undoPlanLines({ step, items }: UndoPlan, width: number): readonl
       : step.reversibility === 'guided'
         ? ['Done by hand with instructions; Batten checks it.']
         : [];
-  return [step.id, ...how.flatMap((line) => wrap(`  ${line}`, width)), ...items.flatMap((item) => itemLines(item, width))];
+  return [
+    step.id,
+    ...how.flatMap((line) => wrap(`  ${line}`, width)),
+    ...items.flatMap((item) => itemLines(item, width)),
+  ];
 }
 
 function itemLines({ change, before, ours, now, verdict }: UndoItem, width: number): readonly string[] {

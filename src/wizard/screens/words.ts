@@ -3,7 +3,9 @@ import type { StepOutcome } from '../../journal/record.js';
 
 /** `Fri 27 Nov 17:40`, in the workstation's own time zone. */
 export function dayAndTime(date: Date): string {
-  const day = date.toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '');
+  const day = date
+    .toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })
+    .replace(',', '');
   return `${day} ${timeOf(date).slice(0, 5)}`;
 }
 
@@ -18,7 +20,8 @@ export function duration(milliseconds: number): string {
   return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
 }
 
-export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;
 
 export function effectWords(effect: Effect): string {
   if (effect === 'at once') return 'at once';
