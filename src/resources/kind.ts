@@ -76,7 +76,7 @@ export interface TypedKind<Address extends Json, Value extends Json> extends Kin
   at(address: Address): Resource;
   addressOf(resource: Resource): Address;
   /** Gives the reading with its value checked and typed. @throws DataError */
-  typed(reading: Reading): Reading<Value>;
+  readonly typed: (reading: Reading) => Reading<Value>;
 }
 
 const known = new Map<string, Kind>();

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { expectExact, type Expectation } from './expectation.js';
+import { defineKind } from './kind.js';
+import type { Absent, Present } from './reading.js';
+
+type Address = Readonly<{
+  /** Whose accounts: a server's own name for its local SAM, a domain's name for the domain. */
+  authority: string;
+  /** The last part of the SID: names are translated and can be changed, this cannot (500 administrator, 501 guest). */
+  rid: number;
+}>;
+
+/** `disabled` is what Batten sets. What a target cannot see is left out. */
+export type AccountValue = Readonly<{
+  name: string;
+  disabled: boolean;
+  passwordNeverExpires?: boolean;
+  passwordNotRequired?: boolean;
+  blankPassword?: boolean;
+  lockedOut?: boolean;
+  /** ISO date. */
+  passwordLastSet?: string;
+}>;
+
+export const guestRid = 501;
+
+const address: z.ZodType<Address> = z.object({
+  authority: z.string().regex(/^[^\\/"\p{Cc}]{1,256}$/u, 'an authority is the name of a server or domain'),
+  rid: z.int().min(1).max(0xffffffff),
+});
+
+const value: z.ZodType<AccountValue> = z.object({
+  name: z.string(),
+  disabled: z.boolean(),
+  passwordNeverExpires: z.boolean().exactOptional(),
+  passwordNotRequired: z.boolean().exactOptional(),
+  blankPassword: z.boolean().exactOptional(),
+  lockedOut: z.boolean().exactOptional(),
+  passwordLastSet: z.string().exactOptional(),
+});
+
+export const kind = defineKind<Address, AccountValue>({
+  name: 'account',
+  title: 'account',
+  doneBy: 'batten',
+  address,
+  value,
+  identity: ({ authority, rid }) => `${authority.toLowerCase()}\\${rid}`,
+  describe: ({ authority, rid }) => ({ place: `Accounts of ${authority}`, name: whose(rid) }),
+  show(found) {
+    const notes = [
+      found.passwordNotRequired === true ? 'no password required' : '',
+      found.blankPassword === true ? 'empty password' : '',
+      found.lockedOut === true ? 'locked out' : '',
+    ].filter((note) => note !== '');
+    return [`${found.name} ${found.disabled ? 'disabled' : 'enabled'}`, ...notes].join(', ');
+  },
+  // Passwords age and accounts get renamed without anybody undoing what Batten did
+  equal: (a, b) => a.disabled === b.disabled,
+  byHand: {
+    look: ({ authority, rid }) => [
+      `Run User Manager for Domains; User, Select Domain, ${authority} (a server's own accounts: \\\\${authority}).`,
+      `Open ${whose(rid)}${rid === guestRid ? ': its description says built-in guest, whatever its name' : ''}.`,
+      'Read its name and whether Account Disabled is ticked.',
+    ],
+    change,
+    question: ({ rid }) => `Name and state of ${whose(rid)}, such as Guest enabled`,
+    parse(answer) {
+      const [, name, state] = /^\s*(.+?)[\s,]+(enabled|disabled)\s*$/i.exec(answer) ?? [];
+      return name === undefined || state === undefined
+        ? { problem: 'Answer with the name of the account, then enabled or disabled.' }
+        : { value: { name, disabled: state.toLowerCase() === 'disabled' } };
+    },
+  },
+});
+
+export interface AccountExpectations {
+  /** Nobody can log on with it. An account that does not exist is fine as it is. */
+  disabled(): Expectation;
+}
+
+/**
+ * An account by number, so that a German or French server is understood too.
+ *
+ * @param authority a server's own name for its local accounts, a domain's name for the domain's
+ */
+export function account(authority: string, rid: number): AccountExpectations {
+  const resource = kind.resource({ authority, rid });
+  const active = expectExact(resource, kind.typed, {
+    get: (found: AccountValue) => found.disabled,
+    set: (found: AccountValue | undefined, disabled: boolean) => ({ name: whose(rid), ...found, disabled }),
+    show: (disabled) => (disabled ? 'disabled' : 'enabled'),
+    absentMeets: true,
+  });
+  return {
+    disabled() {
+      const expectation = active.exactly(true);
+      // Batten creates no account only to disable it
+      return { ...expectation, aim: (found) => (found.state === 'absent' ? found : expectation.aim(found)) };
+    },
+  };
+}
+
+const whose = (rid: number): string =>
+  rid === guestRid ? 'the guest account' : rid === 500 ? 'the built-in administrator' : `account ${rid}`;
+
+function change({ authority, rid }: Address, to: Present<AccountValue> | Absent): readonly string[] {
+  if (to.state === 'absent')
+    return [`Nothing to type: Batten removes no accounts, ${whose(rid)} stays as it is.`];
+  const { name, disabled } = to.value;
+  return [
+    `Run User Manager for Domains; User, Select Domain, ${authority} (a server's own accounts: \\\\${authority}).`,
+    `Open ${name} (${whose(rid)}) and ${disabled ? 'tick' : 'clear'} Account Disabled.`,
+    `Or at a command prompt of ${authority}: net user "${name}" /active:${disabled ? 'no' : 'yes'}`,
+  ];
+}

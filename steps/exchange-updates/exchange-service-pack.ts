@@ -1,0 +1,30 @@
+import { defineStep, noOptions } from '../../src/engine/step.js';
+import { software } from '../../src/resources/software.js';
+
+export const exchangeServicePackStep = defineStep({
+  id: 'exchange-service-pack',
+  stage: 'exchange-updates',
+  section: 'Service packs',
+  covers: ['X-01'],
+  line: 16,
+  title: 'Install Exchange Server 5.5 Service Pack 4',
+  why: 'It is the last service pack of Exchange 5.5 and contains the earlier ones; every later fix expects it (Q191014).',
+  mayBreak: [
+    'It cannot be uninstalled: the databases are converted when the store first starts, and an older Store.exe then refuses them (Q244976).',
+    'Update stops with files in use while anything reads performance counters (Q320097).',
+    'The MTA may stop with error 2140 until TCP/IP is removed, added again and patched again (Q320200).',
+    'The connectors for Notes, GroupWise, SNADS and OfficeVision are not updated; they have a setup of their own (Q263702).',
+    'Setup stops with access denied where SYSTEM or the service account lacks full control below HKLM\\SYSTEM\\CurrentControlSet (Q255181).',
+    'Setup gives Everyone back read permission on the Exchange shares: look at them again afterwards.',
+  ],
+  sources: ['Q191014', 'Q244976', 'Q320097', 'Q320200', 'Q263702', 'Q255181'],
+  reversibility: 'irreversible',
+  effect: 'reboot',
+  needs: ['recovery-ready'],
+  after: ['antivirus-interplay', 'nt4-service-pack'],
+  unconfirmed: [
+    'That Service Pack 6a of NT comes first is advice on the order; no article makes it a condition.',
+  ],
+  options: noOptions,
+  expects: () => [software('ex55-sp4').installed()],
+});

@@ -1,0 +1,34 @@
+import type { Step } from '../src/engine/step.js';
+import { exchangeServicePackStep } from './exchange-updates/exchange-service-pack.js';
+import { antivirusInterplayStep } from './os-updates/antivirus-interplay.js';
+import { nt4SecurityRollupStep } from './os-updates/nt4-security-rollup.js';
+import { nt4ServicePackStep } from './os-updates/nt4-service-pack.js';
+import { recoveryReadyStep } from './os-updates/recovery-ready.js';
+import { recipientLimitStep } from './security-changes/exchange/recipient-limit.js';
+import { guestAccountStep } from './security-changes/windows/guest-account.js';
+import { passwordPolicyStep } from './security-changes/windows/password-policy.js';
+import { physicalSecurityStep } from './security-changes/windows/physical-security.js';
+import { restrictAnonymousStep } from './security-changes/windows/restrict-anonymous.js';
+import { servicesStep } from './security-changes/windows/services.js';
+
+/** Every step, in the order of the article. */
+export const steps: readonly Step[] = [
+  // Service Packs: the operating system (lines 7 to 14)
+  recoveryReadyStep,
+  antivirusInterplayStep,
+  nt4ServicePackStep,
+  nt4SecurityRollupStep,
+
+  // Service Packs: Exchange (line 16)
+  exchangeServicePackStep,
+
+  // Windows Security (lines 18 to 34)
+  physicalSecurityStep,
+  guestAccountStep,
+  passwordPolicyStep,
+  restrictAnonymousStep,
+  servicesStep,
+
+  // General Procedures (lines 83 to 99)
+  recipientLimitStep,
+];

@@ -1,0 +1,35 @@
+import { defineStep, noOptions } from '../../src/engine/step.js';
+import { attestation } from '../../src/resources/attestation.js';
+
+export const antivirusInterplayStep = defineStep({
+  id: 'antivirus-interplay',
+  stage: 'os-updates',
+  section: 'Service packs',
+  covers: ['U-01'],
+  line: 10,
+  title: 'Keep antivirus software away from Exchange data and from updates',
+  why:
+    'A file scanner that opens a database or a queue file damages Exchange, and one that watches while a service pack replaces files leaves a mixture. ' +
+    'Stopping its service is not enough, because its filter drivers go on working (Q240309).',
+  mayBreak: [
+    'While scanners are off nothing is scanned: keep the network cable to the Internet out, or the time short.',
+    'Forgotten scanners stay off: set them back to automatic after the last update.',
+  ],
+  sources: ['Q245822', 'Q247788', 'Q240309', 'Q178302'],
+  reversibility: 'guided',
+  effect: 'reboot',
+  after: ['recovery-ready'],
+  options: noOptions,
+  expects: () => [
+    attestation('antivirus-compatibility').attested(
+      'The makers of the antivirus, backup and monitoring software on this server support it with the updates that are planned.',
+    ),
+    attestation('antivirus-exclusions').attested(
+      'File scanners leave out Mdbdata, Mtadata, tracking.log, Dsadata and Imcdata of Exchange wherever the databases and logs lie, and System32\\Inetsrv.',
+    ),
+    attestation('antivirus-stopped').attested(
+      'For the time of the updates scanners, backup agents and monitors are stopped and disabled, their filter drivers too (Control Panel, Devices: ' +
+        'INO_Fltr, INO_FLPY, NAVAP, SymEvent, NaiFiltr, NaiFsRec and the like), and the server was restarted since; or none is installed.',
+    ),
+  ],
+});
