@@ -4,7 +4,7 @@ import type { JournalFile } from '../../src/journal/file.js';
 import { tell } from '../../src/journal/history.js';
 import type { StepOutcome } from '../../src/journal/record.js';
 import type { Stage } from '../../src/engine/stage.js';
-import { SetClock } from '../support/clock.js';
+import { UptimeClock } from '../support/clock.js';
 import { temporaryJournal } from '../support/journal.js';
 
 const plan = [
@@ -14,20 +14,20 @@ const plan = [
   { id: 'guest-account', stage: 'security-changes', title: '' },
 ] as const;
 
-let clock: SetClock;
+let clock: UptimeClock;
 let journal: JournalFile;
 
 beforeEach(async () => {
-  clock = new SetClock('2026-11-24T10:00:00Z', 'boot-1');
+  clock = new UptimeClock('2026-11-24T10:00:00Z');
   journal = await temporaryJournal(clock);
   await begin();
 });
 
 async function begin(): Promise<void> {
-  const boot = clock.uptime?.();
+  const boot = clock.uptime();
   await journal.append({
     ...{ type: 'session', command: 'harden', target: 'lab:', simulated: true, soakDays: 3, steps: plan },
-    ...(boot && { boot }),
+    boot,
   });
 }
 

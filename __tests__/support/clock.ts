@@ -1,34 +1,38 @@
 import type { Clock } from '../../src/engine/clock.js';
 
-/** A clock that a test sets; with a boot it also has an uptime, which only `pass` moves. */
+/** A clock that a test sets. */
 export class SetClock implements Clock {
   #now: number;
-  #seconds = 1000;
-  readonly #boot: string | undefined;
 
-  constructor(now: string, boot?: string) {
+  constructor(now: string) {
     this.#now = Date.parse(now);
-    this.#boot = boot;
-    if (boot === undefined) this.uptime = undefined;
   }
 
   now(): Date {
     return new Date(this.#now);
   }
 
-  uptime: (() => { boot: string; seconds: number }) | undefined = () => ({
-    boot: this.#boot ?? '',
-    seconds: this.#seconds,
-  });
-
   /** Time goes by. */
   pass(days: number): void {
     this.#now += days * 86_400_000;
-    this.#seconds += days * 86_400;
   }
 
   /** Somebody sets the clock. */
   set(now: string): void {
     this.#now = Date.parse(now);
+  }
+}
+
+/** A clock of a machine that runs on: its uptime moves only as time goes by. */
+export class UptimeClock extends SetClock {
+  #seconds = 1000;
+
+  uptime(): { boot: string; seconds: number } {
+    return { boot: 'boot-1', seconds: this.#seconds };
+  }
+
+  override pass(days: number): void {
+    super.pass(days);
+    this.#seconds += days * 86_400;
   }
 }

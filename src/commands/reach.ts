@@ -19,7 +19,10 @@ export async function reach(
   around: Surroundings,
 ): Promise<Reached> {
   const { terminal, globals } = around;
-  const { byHandDriver, byHandTarget, terminalOperator } = await import('../targets/by-hand/by-hand.js');
+  const [{ byHandDriver }, { terminalOperator }] = await Promise.all([
+    import('../targets/by-hand/by-hand.js'),
+    import('../targets/by-hand/terminal-operator.js'),
+  ]);
   const byHand = byHandDriver(terminalOperator(terminal));
   if (url === 'lab:') {
     const { openLab } = await import('../targets/lab/lab.js');
@@ -32,11 +35,12 @@ export async function reach(
         `${url} does not name a server: hand:NAME takes its computer name, up to 15 characters.`,
       );
     }
+    const { byHandTarget } = await import('../targets/by-hand/target.js');
     return { target: byHandTarget(name.toUpperCase(), terminal, clock), byHand };
   }
   if (url.startsWith('smb://')) {
     const [{ parseSmbUrl }, { openSamba }] = await Promise.all([
-      import('../targets/samba/url.js'),
+      import('../targets/samba/address.js'),
       import('../targets/samba/samba.js'),
     ]);
     const address = parseSmbUrl(url);

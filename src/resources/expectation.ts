@@ -160,7 +160,8 @@ function build<Value extends Json, Of>(
     aim(reading) {
       const value = valueOf(reading);
       const found = value === undefined ? undefined : part.get(value);
-      return present(part.set(value, next(found)));
+      const met = value === undefined ? part.absentMeets === true : found !== undefined && meets(found);
+      return met ? reading : present(part.set(value, next(found)));
     },
   };
 }

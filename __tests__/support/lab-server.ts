@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { steps } from '../../steps/index.js';
+import { discover } from '../../src/discovery/discover.js';
+import type { Facts } from '../../src/discovery/facts.js';
+import type { Access } from '../../src/engine/access.js';
+import { applyStep, type StepResult } from '../../src/engine/apply.js';
+import { assess, type Finding } from '../../src/engine/assess.js';
+import type { Step } from '../../src/engine/step.js';
+import { tell, type History } from '../../src/journal/history.js';
+import type { JournalFile } from '../../src/journal/file.js';
+import { accessTo } from '../../src/targets/access.js';
+import { openLab, type Lab } from '../../src/targets/lab/lab.js';
+import { asJson } from '../../src/targets/store.js';
+import { certificateRequestDriver } from '../../src/targets/workstation/certificate-request.js';
+import { temporaryFolder } from './folder.js';
+import { temporaryJournal } from './journal.js';
+
+/** The lab in a state folder of its own, with a journal, as the engine works on it. */
+export interface LabServer {
+  readonly lab: Lab;
+  readonly access: Access;
+  readonly facts: Facts;
+  readonly journal: JournalFile;
+  readonly state: string;
+  step(id: string): Step;
+  history(): History;
+  assess(id: string): Promise<Finding>;
+  apply(id: string): Promise<StepResult>;
+  /** The server's state as text: equal states give equal text. */
+  show(): Promise<string>;
+}
+
+/** Options for the one step that has no defaults; short keys, since tests make many. */
+export const certificateOptions = {
+  ...{ fqdn: 'owa.example.com', organization: 'Example', country: 'US', state: 'Washington', locality: 'Seattle' },
+  bits: 1024,
+};
+
+export async function labServer(): Promise<LabServer> {
+  const state = await temporaryFolder();
+  const lab = await openLab(state, { now: () => new Date() });
+  const certificates = certificateRequestDriver({
+    base: join(state, 'requests'),
+    password: () => Promise.resolve('a password for tests'),
+    clock: lab.clock,
+  });
+  const access = accessTo(lab, new Map([['certificate-request', certificates]]), undefined);
+  const facts = await discover(access, await lab.identify?.());
+  const journal = await temporaryJournal(lab.clock);
+  await journal.append({ type: 'server', facts });
+  const step = (id: string): Step => {
+    const found = steps.find((one) => one.id === id);
+    if (found === undefined) throw new Error(`no step ${id}`);
+    return found;
+  };
+  const assessOne = async (id: string): Promise<Finding> => {
+    const options = id === 'certificate-request' ? certificateOptions : undefined;
+    const [finding] = await assess([step(id)], () => options, facts, access);
+    if (finding === undefined) throw new Error(`no finding for ${id}`);
+    return finding;
+  };
+  return {
+    ...{ lab, access, facts, journal, state, step },
+    history: () => tell(journal.records),
+    assess: assessOne,
+    async apply(id) {
+      const { step, options, changes } = await assessOne(id);
+      return applyStep(step, options, changes, journal, access);
+    },
+    show: async () => JSON.stringify(asJson(await lab.store.all()), null, 1),
+  };
+}
