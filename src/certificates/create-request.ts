@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { WorkstationError } from '../errors.js';
+import { buildRequest } from './build-request.js';
+import { contactText, type Contact } from './contact.js';
+import { encryptPrivateKey, fingerprintOfKey } from './key-encryption.js';
+import { generateKeyPair, privateKeyBytes } from './key-pair.js';
+import { readRequest } from './read-request.js';
+import { readRequestFiles, requestFiles, type RequestFiles } from './request-files.js';
+import { newRequest, type NewRequest } from './subject.js';
+import { writeNewFiles } from './write-new-files.js';
+
+export interface RequestOrder {
+  readonly folder: string;
+  /** The key's name; the files are called after it. */
+  readonly name: string;
+  readonly details: NewRequest;
+  readonly contact: Contact;
+  readonly password: string;
+  readonly made: Date;
+}
+
+export interface CreatedRequest {
+  readonly files: RequestFiles;
+  /** SHA-256 of the SubjectPublicKeyInfo in hexadecimal. */
+  readonly publicKey: string;
+}
+
+/**
+ * Makes a key pair and a request and writes both with the contact data: all three files or none. What was written is
+ * read back from disk and checked, since a request that is right in memory can still be wrong in its file.
+ * @throws UsageError where a file exists already, WorkstationError where one cannot be written or reads back wrong
+ */
+export async function createRequest(order: RequestOrder): Promise<CreatedRequest> {
+  const folder = resolve(order.folder);
+  const { name, password, contact, made } = order;
+  const details = newRequest.parse(order.details);
+  const files = requestFiles(folder, name);
+  const pair = await generateKeyPair(details.bits);
+  const request = buildRequest(details, pair, [details.commonName]);
+  const { publicKey } = readRequest(request);
+  const takeBack = await writeNewFiles(folder, [
+    { path: files.key, text: await encrypted(privateKeyBytes(pair), password) },
+    { path: files.contact, text: contactText({ name, details, contact, publicKey, made }) },
+    { path: files.request, text: request },
+  ]);
+  try {
+    await checkWritten(order, publicKey, files);
+  } catch (error) {
+    await takeBack();
+    throw error;
+  }
+  return { files, publicKey };
+}
+
+/**
+ * Reads the files of a request back and compares them with what was asked for.
+ * @throws WorkstationError that says what is wrong
+ */
+export async function checkWritten(
+  { folder, name, details, password }: Pick<RequestOrder, 'folder' | 'name' | 'details' | 'password'>,
+  publicKey: string,
+  files: RequestFiles,
+): Promise<void> {
+  const fail = (what: string): never => {
+    throw new WorkstationError(
+      `The request ${name} reads back wrong: ${what} It was taken back; check the disk.`,
+    );
+  };
+  const found = await readRequestFiles(resolve(folder), name);
+  if (found.state !== 'present') return fail(found.state === 'absent' ? 'it is not there.' : found.reason);
+  if (found.value.publicKey !== publicKey) fail('it holds another public key.');
+  for (const [member, wanted] of Object.entries(details)) {
+    const read = Object.entries(found.value).find(([key]) => key === member)?.[1];
+    if (read !== wanted) fail(`its ${member} is not what was asked for.`);
+  }
+  if (!readRequest(await readFile(files.request, 'utf8')).alternativeNames.includes(details.commonName)) {
+    fail('the common name is missing from the alternative names.');
+  }
+  const opened = fingerprintOfKey(await readFile(files.key, 'utf8'), password);
+  if (opened === undefined) fail('the password does not open the key.');
+  if (opened !== publicKey) fail('the key is not that of the request.');
+}
+
+async function encrypted(pkcs8: Buffer, password: string): Promise<string> {
+  try {
+    return await encryptPrivateKey(pkcs8, password);
+  } finally {
+    pkcs8.fill(0);
+  }
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { countryProblem } from './country-codes.js';
+import { hostNameProblem } from './host-name.js';
+
+/** The six protocols of the article (line 49) whose server can use a certificate. */
+export const protocols = ['http', 'pop3', 'ldap', 'nntp', 'imap4', 'smtp'] as const;
+export type Protocol = (typeof protocols)[number];
+
+const keySizes = [1024, 2048, 4096] as const;
+export type KeySize = (typeof keySizes)[number];
+
+/** Digests that Batten signs a request with; the first is the default. */
+export const digests = ['sha256', 'sha1'] as const;
+
+/** Text of a name: its limit counts characters, not bytes (RFC 5280, appendix A.1). */
+const name = (what: string, max: number): z.ZodString =>
+  checked((text) => {
+    if (text.trim() === '') return `Give the ${what}.`;
+    if (text !== text.trim()) return `Leave out the blanks before and after the ${what}.`;
+    if (unprintable.test(text)) return `The ${what} holds a character that cannot be printed.`;
+    if (Array.from(text).length > max) return `The ${what} has at most ${max} characters.`;
+    return undefined;
+  });
+
+/** Controls, invisible format characters, lone surrogates and line separators. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** Every member of a request by itself, so that a prompt or an option can check one at a time. */
+export const requestFields = {
+  protocol: z.enum(protocols, `Choose one of ${protocols.join(', ')}.`),
+  commonName: checked(
+    (text) =>
+      hostNameProblem(text) ??
+      (text.length > 64 ? 'The common name of a certificate has at most 64 characters.' : undefined),
+  ),
+  organization: name('organization', 64),
+  unit: name('organizational unit', 64),
+  country: checked(countryProblem),
+  state: name('state or province', 128),
+  locality: name('city or locality', 128),
+  bits: z.literal(keySizes, `Choose a key of ${keySizes.join(', ')} bits.`),
+  digest: z.enum(digests, `Choose one of ${digests.join(', ')}.`),
+};
+
+const { unit, ...required } = requestFields;
+
+/** What Batten can make a request of. */
+export const newRequest = z.object({ ...required, unit: unit.exactOptional() });
+export type NewRequest = z.infer<typeof newRequest>;
+
+/** What a request may be found to hold: Key Manager signs with MD5 and has shorter keys, others have more. */
+export const foundRequest = newRequest.extend({
+  bits: z.int().min(512).max(16_384),
+  digest: z.enum([...digests, 'md5']),
+  /** SHA-256 of the SubjectPublicKeyInfo. Only readings hold it: a wish cannot name a key that is yet to be made. */
+  publicKey: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .exactOptional(),
+});
+export type FoundRequest = z.infer<typeof foundRequest>;
+
+/** The name of a key, which is also the beginning of its files' names; Windows keeps some names for devices. */
+export const keyName = checked((text) => {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text)) {
+    return 'A key name has up to 64 letters, digits, dots, hyphens and underscores, and begins with a letter or digit.';
+  }
+  if (/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(text))
+    return `Windows keeps the name ${text} for a device.`;
+  return undefined;
+});
+
+export const folderName = checked((text) => {
+  if (text.trim() === '') return 'Give a folder.';
+  return unprintable.test(text) ? 'The folder holds a character that cannot be printed.' : undefined;
+});
+
+/** What is wrong with one answer, or undefined. */
+export function problemOf(schema: z.ZodType, answer: unknown): string | undefined {
+  const result = schema.safeParse(answer);
+  return result.success ? undefined : (result.error.issues[0]?.message ?? 'This does not fit.');
+}
+
+function checked(problem: (text: string) => string | undefined): z.ZodString {
+  return z.string().superRefine((text, context) => {
+    const found = problem(text);
+    if (found !== undefined) context.addIssue(found);
+  });
+}

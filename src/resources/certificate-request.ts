@@ -1,0 +1,140 @@
+import { normalize } from 'node:path/posix';
+import { z } from 'zod';
+import {
+  folderName,
+  foundRequest,
+  keyName,
+  problemOf,
+  type FoundRequest,
+  type NewRequest,
+} from '../certificates/subject.js';
+import { expectAbsent, expectExact, type Expectation } from './expectation.js';
+import { defineKind } from './kind.js';
+import { canonical, type Absent, type Present } from './reading.js';
+
+export { folderName, keyName, requestFields } from '../certificates/subject.js';
+
+const address = z.object({ folder: folderName, name: keyName });
+
+export type RequestAddress = z.infer<typeof address>;
+
+/** A key pair and its certificate request. Both lie on the workstation, whichever way the server is reached. */
+export const kind = defineKind<RequestAddress, FoundRequest>({
+  name: 'certificate-request',
+  title: 'certificate request',
+  doneBy: 'batten',
+  address,
+  value: foundRequest,
+  identity: ({ folder, name }) => normalize(`${folder.replaceAll('\\', '/')}/${name}`),
+  describe: ({ folder, name }) => ({ place: folder, name }),
+  show: (found) =>
+    `${found.protocol}, ${subjectLine(found)}, ${found.bits} bits, ${found.digest}` +
+    (found.publicKey === undefined ? '' : `, key ${found.publicKey.slice(0, 16)}...`),
+  equal: sameRequest,
+  byHand: {
+    look: ({ name }) => [
+      'At the server run %SystemRoot%\\System32\\inetsrv\\keyring.exe, the Key Manager of IIS 4.0.',
+      `Open the computer and each protocol, and look for the key ${name}; a key struck through in red waits for its certificate.`,
+      'Select it and read its names and its bit length on the right.',
+    ],
+    change: changeInKeyManager,
+    question: ({ name }) =>
+      `Protocol, bits, digest (Key Manager: md5) and subject of ${name}, such as http 1024 md5 C=US, ST=Ohio, L=Dayton, O=Example, OU=IT, CN=owa.example.com`,
+    parse: parseAnswer,
+  },
+});
+
+export interface CertificateRequestExpectations {
+  exactly(wanted: NewRequest): Expectation;
+  absent(): Expectation;
+}
+
+/** The request with this key name in a folder of the workstation. */
+export function certificateRequest(folder: string, name: string): CertificateRequestExpectations {
+  const resource = kind.resource({ folder, name });
+  const whole = expectExact(resource, (reading) => kind.typed(reading), {
+    get: (found: FoundRequest) => found,
+    set: (_: FoundRequest | undefined, wanted: FoundRequest) => wanted,
+    show: (wanted) => kind.show({ state: 'present', value: wanted }),
+    equal: sameRequest,
+  });
+  return {
+    exactly: (wanted) => whole.exactly(wanted),
+    absent: () => expectAbsent(resource),
+  };
+}
+
+/** Compares the keys only where both are known: what a step wants cannot name a key that is yet to be made. */
+function sameRequest(a: FoundRequest, b: FoundRequest): boolean {
+  const { publicKey: left, ...restOfA } = a;
+  const { publicKey: right, ...restOfB } = b;
+  const sameKey = left === undefined || right === undefined || left === right;
+  return sameKey && canonical(restOfA) === canonical(restOfB);
+}
+
+const subjectLine = ({ country, state, locality, organization, unit, commonName }: FoundRequest): string =>
+  [
+    `C=${country}`,
+    `ST=${state}`,
+    `L=${locality}`,
+    `O=${organization}`,
+    ...(unit === undefined ? [] : [`OU=${unit}`]),
+    `CN=${commonName}`,
+  ].join(', ');
+
+const branch = {
+  http: 'WWW',
+  pop3: 'POP3',
+  ldap: 'LDAP',
+  nntp: 'NNTP',
+  imap4: 'IMAP',
+  smtp: 'SMTP',
+} as const;
+
+function changeInKeyManager({ name }: RequestAddress, to: Present<FoundRequest> | Absent): readonly string[] {
+  if (to.state === 'absent') {
+    return [
+      `In Key Manager (keyring.exe) select the key ${name} and keep a copy: Key, Export Key, Backup File (Q171084).`,
+      'Then delete the key and choose Computers, Commit Changes Now.',
+    ];
+  }
+  const { protocol, bits, commonName, organization, unit, country, state, locality } = to.value;
+  return [
+    `Run keyring.exe, right-click ${branch[protocol]} and choose Create New Key.`,
+    'Have the request put in a file, and give the name of a file that does not exist.',
+    `Key name ${name}, a password that you will need again with the certificate, bit length ${Math.min(bits, 1024)} (Key Manager offers no more than 1024).`,
+    `Organization ${organization}, organizational unit ${unit ?? '(Key Manager wants one: your department)'}, common name ${commonName}.`,
+    `Country ${country}, state or province ${state}, city ${locality}; plain letters and digits are safest (Q282968).`,
+    'Contact name, e-mail address and telephone number, then Finish; these stand beside the request only.',
+    'Choose Computers, Commit Changes Now: an uncommitted key is lost. Then Key, Export Key, Backup File.',
+  ];
+}
+
+const parts = {
+  C: 'country',
+  ST: 'state',
+  L: 'locality',
+  O: 'organization',
+  OU: 'unit',
+  CN: 'commonName',
+} as const;
+
+function parseAnswer(answer: string): { readonly value: FoundRequest } | { readonly problem: string } {
+  const head = /^\s*(\w+)\s+(\d+)\s+(\w+)\s+(.*?)\s*$/.exec(answer);
+  if (head === null) return { problem: 'Start with protocol, bits and digest: http 1024 md5 C=US, ...' };
+  const [, protocol = '', bits = '', digest = '', subject = ''] = head;
+  const members = subject.split(/,\s*(?=(?:CN|OU|ST|C|L|O)=)/).map((part) => {
+    const [short = '', text = ''] = part.split(/=(.*)/s);
+    return [Object.entries(parts).find(([known]) => known === short)?.[1] ?? short, text] as const;
+  });
+  const given = {
+    ...Object.fromEntries(members),
+    protocol: protocol.toLowerCase(),
+    bits: Number(bits),
+    digest: digest.toLowerCase(),
+  };
+  const found = foundRequest.safeParse(given);
+  return found.success
+    ? { value: found.data }
+    : { problem: problemOf(foundRequest, given) ?? 'This does not fit.' };
+}
