@@ -5,6 +5,7 @@ import { nt4SecurityRollupStep } from './os-updates/nt4-security-rollup.js';
 import { nt4ServicePackStep } from './os-updates/nt4-service-pack.js';
 import { recoveryReadyStep } from './os-updates/recovery-ready.js';
 import { recipientLimitStep } from './security-changes/exchange/recipient-limit.js';
+import { certificateRequestStep } from './security-changes/web/certificate-request.js';
 import { guestAccountStep } from './security-changes/windows/guest-account.js';
 import { passwordPolicyStep } from './security-changes/windows/password-policy.js';
 import { physicalSecurityStep } from './security-changes/windows/physical-security.js';
@@ -28,6 +29,9 @@ export const steps: readonly Step[] = [
   passwordPolicyStep,
   restrictAnonymousStep,
   servicesStep,
+
+  // IIS and OWA Security (lines 36 to 65)
+  certificateRequestStep,
 
   // General Procedures (lines 83 to 99)
   recipientLimitStep,

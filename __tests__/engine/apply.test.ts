@@ -15,17 +15,20 @@ const everything = (): boolean => true;
 const outcomeOf = (server: LabServer, id: string): unknown => server.history().steps.get(id)?.outcome;
 
 describe('applying a step', () => {
-  it.each(steps.map((step) => step.id))('%s: is done once it reads back, and a second time changes nothing', async (id) => {
-    const server = await labServer();
-    const { outcome, results } = await server.apply(id);
-    expect(['verified', 'attested']).toContain(outcome);
-    expect(results.length).toBeGreaterThan(0);
-    const after = await server.show();
-    const again = await server.assess(id);
-    expect(again).toMatchObject({ state: 'satisfied', changes: [] });
-    await server.apply(id);
-    expect(await server.show()).toBe(after);
-  });
+  it.each(steps.map((step) => step.id))(
+    '%s: is done once it reads back, and a second time changes nothing',
+    async (id) => {
+      const server = await labServer();
+      const { outcome, results } = await server.apply(id);
+      expect(['verified', 'attested']).toContain(outcome);
+      expect(results.length).toBeGreaterThan(0);
+      const after = await server.show();
+      const again = await server.assess(id);
+      expect(again).toMatchObject({ state: 'satisfied', changes: [] });
+      await server.apply(id);
+      expect(await server.show()).toBe(after);
+    },
+  );
 
   it('writes the intent, with the reading before, ahead of the server', async () => {
     const server = await labServer();
@@ -46,7 +49,9 @@ describe('applying a step', () => {
       },
     });
     expect(log).toEqual(['step-begun', 'intent', 'the server is written', 'outcome', 'step-ended']);
-    expect(server.journal.records.find((record) => record.type === 'intent')).toMatchObject({ before: { state: 'absent' } });
+    expect(server.journal.records.find((record) => record.type === 'intent')).toMatchObject({
+      before: { state: 'absent' },
+    });
   });
 
   it('does not touch the server when the intent cannot be written down', async () => {
@@ -56,7 +61,9 @@ describe('applying a step', () => {
     const full: Journal = {
       records: server.journal.records,
       append: (entry) =>
-        entry.type === 'intent' ? Promise.reject(new WorkstationError('the disk is full')) : server.journal.append(entry),
+        entry.type === 'intent'
+          ? Promise.reject(new WorkstationError('the disk is full'))
+          : server.journal.append(entry),
     };
     await expect(applyStep(step, options, changes, full, server.access)).rejects.toThrow('the disk is full');
     expect(await server.show()).toBe(before);
@@ -84,12 +91,15 @@ describe('applying a step', () => {
     expect(server.history().steps.get('recipient-limit')?.standing).toHaveLength(1);
   });
 
-  it.each(['before', 'after'] as const)('leaves the change open when the line breaks %s the write', async (when) => {
-    const server = await labServer();
-    await expect(applyTo(server, 'recipient-limit', { breaks: () => when })).rejects.toThrow('was lost');
-    expect(server.history().open).toHaveLength(1);
-    expect(outcomeOf(server, 'recipient-limit')).toBeUndefined();
-  });
+  it.each(['before', 'after'] as const)(
+    'leaves the change open when the line breaks %s the write',
+    async (when) => {
+      const server = await labServer();
+      await expect(applyTo(server, 'recipient-limit', { breaks: () => when })).rejects.toThrow('was lost');
+      expect(server.history().open).toHaveLength(1);
+      expect(outcomeOf(server, 'recipient-limit')).toBeUndefined();
+    },
+  );
 
   it('stops when the server has changed since it was planned', async () => {
     const server = await labServer();

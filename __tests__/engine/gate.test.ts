@@ -31,7 +31,12 @@ async function begin(): Promise<void> {
   });
 }
 
-const end = (step: string, stage: Stage, outcome: StepOutcome = 'verified', until?: string): Promise<unknown> =>
+const end = (
+  step: string,
+  stage: Stage,
+  outcome: StepOutcome = 'verified',
+  until?: string,
+): Promise<unknown> =>
   journal.append({ type: 'step-ended', step, stage, outcome, ...(until !== undefined && { until }) });
 
 async function settleFirstStage(): Promise<void> {
@@ -39,7 +44,8 @@ async function settleFirstStage(): Promise<void> {
   await end('nt4-service-pack', 'os-updates');
 }
 
-const gate = (stage: Stage = 'exchange-updates'): ReturnType<typeof gateOf> => gateOf(stage, tell(journal.records), clock, 3);
+const gate = (stage: Stage = 'exchange-updates'): ReturnType<typeof gateOf> =>
+  gateOf(stage, tell(journal.records), clock, 3);
 
 describe('a stage opens', () => {
   it('at once when it is the first', () => {

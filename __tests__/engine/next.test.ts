@@ -17,7 +17,14 @@ let clock: SetClock;
 let journal: JournalFile;
 
 const begin = (): Promise<unknown> =>
-  journal.append({ type: 'session', command: 'harden', target: 'lab:', simulated: true, soakDays: 3, steps: plan });
+  journal.append({
+    type: 'session',
+    command: 'harden',
+    target: 'lab:',
+    simulated: true,
+    soakDays: 3,
+    steps: plan,
+  });
 
 beforeEach(async () => {
   clock = new SetClock('2026-11-24T10:00:00Z');
@@ -28,7 +35,8 @@ beforeEach(async () => {
 const end = (step: (typeof plan)[number], outcome: StepOutcome = 'verified'): Promise<unknown> =>
   journal.append({ type: 'step-ended', step: step.id, stage: step.stage, outcome });
 
-const next = (wanted?: Wanted): ReturnType<typeof nextMove> => nextMove(tell(journal.records), clock, 3, wanted);
+const next = (wanted?: Wanted): ReturnType<typeof nextMove> =>
+  nextMove(tell(journal.records), clock, 3, wanted);
 
 describe('what a session does next', () => {
   it('is the first step that is not settled', async () => {
@@ -55,7 +63,13 @@ describe('what a session does next', () => {
 
   it('is to look at a change whose outcome is not on record, before anything else', async () => {
     await journal.append({
-      ...{ type: 'intent', step: 'one', action: 'apply', before: { state: 'absent' }, after: { state: 'absent' } },
+      ...{
+        type: 'intent',
+        step: 'one',
+        action: 'apply',
+        before: { state: 'absent' },
+        after: { state: 'absent' },
+      },
       resource: { kind: 'attestation', key: 'attestation:x', address: { id: 'x' } },
     });
     expect(next()).toEqual({ move: 'recover' });
@@ -71,7 +85,10 @@ describe('what a session does next', () => {
 
   it('is one of the wanted steps only, and its stage still has to be open', async () => {
     expect(next({ steps: new Set(['two']) })).toMatchObject({ step: 'two' });
-    expect(next({ steps: new Set(['four']) })).toMatchObject({ move: 'wait', gate: { why: 'unsettled', stage: 'os-updates' } });
+    expect(next({ steps: new Set(['four']) })).toMatchObject({
+      move: 'wait',
+      gate: { why: 'unsettled', stage: 'os-updates' },
+    });
     expect(next({ stage: 'exchange-updates' })).toMatchObject({ move: 'wait' });
   });
 });

@@ -45,7 +45,10 @@ describe('a change that was under way when the session broke off', () => {
     await recordOutcome(await breakOff(server, 'after'), server.journal);
     const step = server.history().steps.get('recipient-limit');
     if (step === undefined) throw new Error('not begun');
-    expect((await undoStep(await planUndo(step, server.access), 'keep-theirs', server.journal, server.access)).outcome).toBe('undone');
+    expect(
+      (await undoStep(await planUndo(step, server.access), 'keep-theirs', server.journal, server.access))
+        .outcome,
+    ).toBe('undone');
     expect(await server.show()).toBe(before);
   });
 
@@ -59,11 +62,15 @@ describe('a change that was under way when the session broke off', () => {
   it('that cannot be read is said to be so, never guessed', async () => {
     const server = await labServer();
     const { change } = await breakOff(server, 'after');
-    await server.lab.store.set([{ resource: change.resource, reading: { state: 'unreadable', reason: 'access denied' } }]);
+    await server.lab.store.set([
+      { resource: change.resource, reading: { state: 'unreadable', reason: 'access denied' } },
+    ]);
     const found = await look(server);
     expect(found.state).toBe('unreadable');
     await recordOutcome(found, server.journal);
-    expect(server.history().steps.get('recipient-limit')?.standing).toMatchObject([{ outcome: 'unverified' }]);
+    expect(server.history().steps.get('recipient-limit')?.standing).toMatchObject([
+      { outcome: 'unverified' },
+    ]);
   });
 
   it('of an undo is finished by the next undo', async () => {
@@ -73,7 +80,9 @@ describe('a change that was under way when the session broke off', () => {
     const step = server.history().steps.get('recipient-limit');
     if (step === undefined) throw new Error('not begun');
     const access = hostile(server.access, { breaks: () => 'after' });
-    await expect(undoStep(await planUndo(step, access), 'keep-theirs', server.journal, access)).rejects.toThrow();
+    await expect(
+      undoStep(await planUndo(step, access), 'keep-theirs', server.journal, access),
+    ).rejects.toThrow();
     const found = await look(server);
     expect(found).toMatchObject({ state: 'written', change: { action: 'undo' } });
     await recordOutcome(found, server.journal);

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { steps } from '../../steps/index.js';
-import { planUndo, standingOn, undoable, undoOrder, undoStep, type UndoResult } from '../../src/engine/undo.js';
+import {
+  planUndo,
+  standingOn,
+  undoable,
+  undoOrder,
+  undoStep,
+  type UndoResult,
+} from '../../src/engine/undo.js';
 import type { StepHistory } from '../../src/journal/history.js';
 import { present, type Reading } from '../../src/resources/reading.js';
 import { dword, meaning, multiText } from '../../src/resources/registry-data.js';
@@ -15,7 +22,11 @@ const lsa = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa';
 const restrictAnonymous = registryValue.resource({ key: lsa, name: 'RestrictAnonymous' });
 const packages = registryValue.resource({ key: lsa, name: 'Notification Packages' });
 
-async function undo(server: LabServer, id: string, onConflict: 'keep-theirs' | 'overwrite' = 'keep-theirs'): Promise<UndoResult> {
+async function undo(
+  server: LabServer,
+  id: string,
+  onConflict: 'keep-theirs' | 'overwrite' = 'keep-theirs',
+): Promise<UndoResult> {
   const step = server.history().steps.get(id);
   if (step === undefined) throw new Error(`${id} was not applied`);
   return undoStep(await planUndo(step, server.access), onConflict, server.journal, server.access);
@@ -36,10 +47,13 @@ describe('taking steps back', () => {
     const before = await server.show();
     await applyAll(server);
     expect(await server.show()).not.toBe(before);
-    for (const step of undoable(server.history())) expect(await undo(server, step.id)).toMatchObject({ outcome: 'undone' });
+    for (const step of undoable(server.history()))
+      expect(await undo(server, step.id)).toMatchObject({ outcome: 'undone' });
     expect(await server.show()).toBe(before);
     expect(undoable(server.history())).toEqual([]);
-    const retired = await readdir(join(server.state, 'requests', 'certificates', 'retired'), { recursive: true });
+    const retired = await readdir(join(server.state, 'requests', 'certificates', 'retired'), {
+      recursive: true,
+    });
     expect(retired.filter((name) => name.endsWith('.key.pem'))).toHaveLength(1);
   });
 
@@ -50,7 +64,9 @@ describe('taking steps back', () => {
         const before = await server.show();
         await applyAll(server);
         for (;;) {
-          const free = undoable(server.history()).filter((step) => standingOn(server.history(), step.id).length === 0);
+          const free = undoable(server.history()).filter(
+            (step) => standingOn(server.history(), step.id).length === 0,
+          );
           const { value } = random.next() as { value: number };
           const step = free[value % Math.max(1, free.length)];
           if (step === undefined) break;
@@ -77,7 +93,9 @@ describe('taking steps back', () => {
   it('keeps what somebody else added to a list since', async () => {
     const server = await labServer();
     await server.apply('password-policy');
-    await server.lab.store.set([{ resource: packages, reading: present(multiText(['FPNWCLNT', 'PASSFILT', 'ACMEPWD'])) }]);
+    await server.lab.store.set([
+      { resource: packages, reading: present(multiText(['FPNWCLNT', 'PASSFILT', 'ACMEPWD'])) },
+    ]);
     expect(await undo(server, 'password-policy')).toEqual({ outcome: 'undone', residue: [] });
     const reading = registryValue.typed(await read(server, packages));
     expect(reading.state === 'present' && meaning(reading.value)).toEqual(['FPNWCLNT', 'ACMEPWD']);
@@ -107,13 +125,17 @@ describe('taking steps back', () => {
     await server.apply('restrict-anonymous');
     await server.lab.store.set([{ resource: restrictAnonymous, reading: { state: 'absent' } }]);
     expect((await undo(server, 'restrict-anonymous')).outcome).toBe('undone');
-    expect(server.journal.records.some((record) => record.type === 'intent' && record.action === 'undo')).toBe(false);
+    expect(
+      server.journal.records.some((record) => record.type === 'intent' && record.action === 'undo'),
+    ).toBe(false);
   });
 
   it('that cannot be read stays open', async () => {
     const server = await labServer();
     await server.apply('restrict-anonymous');
-    await server.lab.store.set([{ resource: restrictAnonymous, reading: { state: 'unreadable', reason: 'access denied' } }]);
+    await server.lab.store.set([
+      { resource: restrictAnonymous, reading: { state: 'unreadable', reason: 'access denied' } },
+    ]);
     expect((await undo(server, 'restrict-anonymous')).outcome).toBe('undo-failed');
     expect(undoable(server.history()).map((step) => step.id)).toEqual(['restrict-anonymous']);
   });
@@ -123,7 +145,8 @@ describe('the order of taking back', () => {
   it('names the later steps that stand on one', async () => {
     const server = await labServer();
     await applyAll(server);
-    const ids = (of: string): readonly string[] => standingOn(server.history(), of).map((step: StepHistory) => step.id);
+    const ids = (of: string): readonly string[] =>
+      standingOn(server.history(), of).map((step: StepHistory) => step.id);
     expect(ids('nt4-service-pack')).toContain('nt4-security-rollup');
     expect(ids('nt4-security-rollup')).toEqual([]);
   });
@@ -148,9 +171,21 @@ describe('the order of taking back', () => {
       ...{ reversibility: 'automatic', effect: 'at once' },
     });
     const intent = await server.journal.append({
-      ...{ type: 'intent', step: 'later', action: 'apply', resource: guest, before: now, after: { state: 'absent' } },
+      ...{
+        type: 'intent',
+        step: 'later',
+        action: 'apply',
+        resource: guest,
+        before: now,
+        after: { state: 'absent' },
+      },
     });
-    await server.journal.append({ type: 'outcome', intent: intent.sequence, outcome: 'verified', now: { state: 'absent' } });
+    await server.journal.append({
+      type: 'outcome',
+      intent: intent.sequence,
+      outcome: 'verified',
+      now: { state: 'absent' },
+    });
     expect(standingOn(server.history(), 'guest-account').map((step) => step.id)).toEqual(['later']);
   });
 });

@@ -32,7 +32,13 @@ export interface LabServer {
 
 /** Options for the one step that has no defaults; short keys, since tests make many. */
 export const certificateOptions = {
-  ...{ fqdn: 'owa.example.com', organization: 'Example', country: 'US', state: 'Washington', locality: 'Seattle' },
+  ...{
+    fqdn: 'owa.example.com',
+    organization: 'Example',
+    country: 'US',
+    state: 'Washington',
+    locality: 'Seattle',
+  },
   bits: 1024,
 };
 

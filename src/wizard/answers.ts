@@ -58,7 +58,10 @@ export async function readAnswers(path: string, stepIds: readonly string[]): Pro
   // A password file is named from where the answers file stands, wherever Batten is run.
   const steps = Object.entries(result.data.steps).map(([id, answer]) => {
     const { passwordFile } = answer;
-    return [id, passwordFile === undefined ? answer : { ...answer, passwordFile: resolve(dirname(path), passwordFile) }];
+    return [
+      id,
+      passwordFile === undefined ? answer : { ...answer, passwordFile: resolve(dirname(path), passwordFile) },
+    ];
   });
   return { ...result.data, steps: Object.fromEntries(steps) as Answers['steps'] };
 }
