@@ -9,6 +9,7 @@ export async function workstationDrivers(decider: Pick<Decider, 'password'>): Pr
       [
         'certificate-request',
         certificateRequestDriver({
+          base: folder,
           clock: target.clock,
           password: () => decider.password('certificate-request'),
         }),

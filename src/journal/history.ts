@@ -144,8 +144,8 @@ export function tell(records: readonly JournalRecord[]): History {
         changes.set(record.intent, closed);
         if (record.outcome === 'verified') awaitRestart(change.step);
         if (change.action === 'undo') {
-          if (change.undoes !== undefined && record.outcome === 'verified')
-            takeBack(change.step, change.undoes);
+          const back = record.outcome === 'verified' || record.outcome === 'attested';
+          if (change.undoes !== undefined && back) takeBack(change.step, change.undoes);
         } else if (neverTookHold(closed)) takeBack(change.step, change.intent);
         else stand(closed);
         break;
