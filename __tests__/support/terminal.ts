@@ -1,0 +1,57 @@
+import { spawn, type IPty } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import { screenOf, waitUntil } from './screen.js';
+
+/** A real pseudo-terminal (node-pty) whose output goes through a real emulator (xterm headless). */
+export class Terminal {
+  readonly #pty: IPty;
+  readonly #term;
+  readonly exited: Promise<{ exitCode: number; signal?: number | undefined }>;
+
+  constructor(
+    file: string,
+    args: string[],
+    options: { cols?: number; rows?: number; env?: Record<string, string>; cwd?: string } = {},
+  ) {
+    const { cols = 80, rows = 24, cwd = process.cwd() } = options;
+    this.#term = new xterm.Terminal({ cols, rows, allowProposedApi: true });
+    this.#pty = spawn(file, args, {
+      cols,
+      rows,
+      cwd,
+      name: 'xterm-256color',
+      env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', TERM: 'xterm-256color', ...options.env },
+    });
+    this.#pty.onData((data) => {
+      this.#term.write(data);
+    });
+    this.exited = new Promise((resolve) => {
+      this.#pty.onExit(resolve);
+    });
+  }
+
+  /** The visible text, scrollback included, without trailing blanks. */
+  screen(): string {
+    return screenOf(this.#term);
+  }
+
+  /** Waits for words on the screen; the error of a timeout shows the screen. */
+  waitFor(what: string | RegExp, timeoutMs = 20_000): Promise<string> {
+    return waitUntil(() => this.screen(), what, timeoutMs);
+  }
+
+  write(keys: string): void {
+    this.#pty.write(keys);
+  }
+
+  resize(cols: number, rows: number): void {
+    this.#term.resize(cols, rows);
+    this.#pty.resize(cols, rows);
+  }
+
+  kill(): void {
+    this.#pty.kill();
+  }
+}
+
+export { key } from './screen.js';

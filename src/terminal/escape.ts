@@ -1,0 +1,19 @@
+// Control and format characters (C0, DEL, C1, bidi controls, zero width, tags), unpaired surrogates,
+// and the two separators that some terminals take for a line end.
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/**
+ * Makes whatever a terminal would obey or hide visible (`\x1b`, `\n`, `\u202e`), and leaves the rest alone.
+ * Idempotent, so text may pass through it more than once. A backslash stays as it is: the result is to be read, not decoded.
+ */
+export function escapeText(text: string): string {
+  return text.replace(invisible, (character) => short[character] ?? visible(character.codePointAt(0) ?? 0));
+}
+
+function visible(code: number): string {
+  const digits = code.toString(16);
+  if (code <= 0xff) return `\\x${digits.padStart(2, '0')}`;
+  return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\u{${digits}}`;
+}
