@@ -53,9 +53,22 @@ export async function harden(options: HardenOptions, around: Surroundings): Prom
   if (options.dryRun) return dryRun(url, decider, wanted, around);
 
   const server = await openServer(url, 'batten harden', around, await workstationDrivers(decider));
-  const { target, facts, folder, access, journal, asksByHand } = server;
+  const { target, facts, folder, access, journal, discover, asksByHand } = server;
   const session: Session = {
-    ...{ terminal, decider, facts, target, access, journal, steps, soakDays, wanted, asksByHand, signal },
+    ...{
+      terminal,
+      decider,
+      facts,
+      target,
+      access,
+      journal,
+      discover,
+      steps,
+      soakDays,
+      wanted,
+      asksByHand,
+      signal,
+    },
     twinOf: async (readings) => createTwin(readings, await readInstalls(templatePath('lab/installs.yaml'))),
   };
   let how: HowItEnded | 'interrupted' | 'failed' = 'failed';

@@ -25,6 +25,8 @@ export interface ReadServer {
   readonly target: Target;
   readonly facts: Facts;
   readonly access: Access;
+  /** Finds the facts out anew. */
+  discover(): Promise<Facts>;
   /** The server's own folder in the state folder. */
   readonly folder: string;
   asksByHand(resource: Resource): boolean;
@@ -48,7 +50,8 @@ export async function readServer(
   const { target, byHand } = await reach(url, state, systemClock(), around);
   try {
     const self = await target.identify?.();
-    const facts = await discover(accessTo(target, new Map(), byHand), self);
+    const find = (): Promise<Facts> => discover(accessTo(target, new Map(), byHand), self);
+    const facts = await find();
     const folder = await folderOf(state, facts, target.url);
     const local = new Map(onWorkstation(target, folder));
     // The operator's word is kept beside the journal; only the lab's belongs to the simulated server.
@@ -56,11 +59,7 @@ export async function readServer(
       local.set('attestation', storeDriver(new FileStore(join(folder, 'attestations.json'))));
     const asksByHand = ({ kind }: Resource): boolean => !local.has(kind) && isByHand(target, kind);
     return {
-      target,
-      facts,
-      folder,
-      asksByHand,
-      access: accessTo(target, local, byHand),
+      ...{ target, facts, folder, asksByHand, discover: find, access: accessTo(target, local, byHand) },
       close: () => target.close(),
     };
   } catch (error) {

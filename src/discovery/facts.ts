@@ -16,6 +16,26 @@ export interface Facts {
   readonly outlookWebAccess?: boolean;
   readonly internetMailService?: boolean;
   readonly fullyQualifiedName?: string;
+  /** NT domain that the server belongs to. */
+  readonly domain?: string;
+  readonly domainSid?: string;
+  /** `C:\WINNT` */
+  readonly systemRoot?: string;
+  /** `C:\Exchsrvr` */
+  readonly exchangeFolder?: string;
+  readonly organization?: string;
+  readonly site?: string;
+  readonly otherServersOfSite?: readonly string[];
+  /** DOMAIN\name under which the Exchange services run. */
+  readonly serviceAccount?: string;
+  readonly serviceAccountSid?: string;
+  /** Group or account that administers Exchange. */
+  readonly exchangeAdministratorsSid?: string;
+  readonly internetMailServiceUsesSsl?: boolean;
+  readonly msMailConnector?: boolean;
+  readonly terminalServer?: boolean;
+  /** Names as the server spells them, by SID; they are localised and only for showing. */
+  readonly accountNames?: Readonly<Record<string, string>>;
 }
 
 /** `Windows NT 4.0 SP4, Exchange 5.5 SP3, OWA, IMS`, from what is known. */

@@ -2,6 +2,7 @@ import type { Facts } from '../discovery/facts.js';
 import type { Access } from '../engine/access.js';
 import type { Step } from '../engine/step.js';
 import type { Wanted } from '../engine/next.js';
+import { tell } from '../journal/history.js';
 import type { Journal } from '../journal/record.js';
 import type { Resource } from '../resources/resource.js';
 import type { StoredReading } from '../targets/store.js';
@@ -13,7 +14,9 @@ import type { Decider } from './decider.js';
 export interface Session {
   readonly terminal: Terminal;
   readonly decider: Decider;
+  /** As found when the session began; what an installation changed since is in the journal. */
   readonly facts: Facts;
+  discover(): Promise<Facts>;
   readonly target: Pick<Target, 'url' | 'label' | 'simulated' | 'clock' | 'restart' | 'letPass'>;
   readonly access: Access;
   readonly journal: Journal;
@@ -26,4 +29,14 @@ export interface Session {
   twinOf(readings: readonly StoredReading[]): Promise<Access>;
   /** Aborted on Ctrl-C. */
   readonly signal?: AbortSignal;
+}
+
+/** The newest facts: a service pack that the session installed is in them. */
+export const factsOf = (session: Session): Facts => tell(session.journal.records).facts ?? session.facts;
+
+/** Looks again who the server is, and records what has changed. */
+export async function refreshFacts(session: Session): Promise<void> {
+  const facts = await session.discover();
+  if (JSON.stringify(factsOf(session)) !== JSON.stringify(facts))
+    await session.journal.append({ type: 'facts', facts });
 }

@@ -10,7 +10,7 @@ import { kindOf, loadKinds } from '../resources/kind.js';
 import type { TaskResult } from '../terminal/port.js';
 import type { Options } from './decider.js';
 import { resultLines, resultWords } from './screens/result.js';
-import type { Session } from './session.js';
+import { factsOf, type Session } from './session.js';
 
 /** Puts one step before the operator, does what they decide, and journals it. */
 export async function visitStep(
@@ -75,7 +75,7 @@ export async function visitStep(
 }
 
 async function look(session: Session, step: Step, options: Options | undefined): Promise<Finding> {
-  const [finding] = await assess([step], () => options, session.facts, session.access);
+  const [finding] = await assess([step], () => options, factsOf(session), session.access);
   if (finding === undefined) throw new UsageError(`The step ${step.id} could not be assessed.`);
   return finding;
 }
@@ -96,7 +96,7 @@ async function prove(session: Session, { changes }: Finding): Promise<Proof | un
 }
 
 async function apply(session: Session, finding: Finding): Promise<'on' | 'stop' | 'refused'> {
-  const { decider, facts, terminal } = session;
+  const { decider, terminal } = session;
   const { step, changes, state, reason } = finding;
   if (changes.length === 0) {
     terminal.say(`${step.id} cannot be applied: ${reason ?? state.replaceAll('-', ' ')}.`, '');
@@ -115,7 +115,7 @@ async function apply(session: Session, finding: Finding): Promise<'on' | 'stop' 
     return session.terminal.interactive ? 'refused' : leave(session, step, 'not attested');
   }
   const grave = step.risky === true || step.reversibility === 'irreversible';
-  if (grave && !(await decider.consent(step, facts.name))) {
+  if (grave && !(await decider.consent(step, session.facts.name))) {
     terminal.say(`Without typed consent ${step.id} is not applied.`, '');
     return session.terminal.interactive ? 'refused' : leave(session, step, 'no consent');
   }
@@ -149,7 +149,7 @@ async function write(session: Session, finding: Finding): Promise<StepResult> {
     const { sign, detail } = await run();
     report(session, step, sign, detail);
   } else {
-    await terminal.progress([{ title: step.id, run }]);
+    await terminal.progress([{ title: step.id.padEnd(24), run }]);
   }
   terminal.say(...resultLines(result, terminal.width));
   return result;

@@ -10,7 +10,7 @@ import { gateLines } from './screens/gate.js';
 import { mapLines } from './screens/map.js';
 import { interruptedLines } from './screens/recovery.js';
 import { reviewLines } from './screens/review.js';
-import type { Session } from './session.js';
+import { factsOf, refreshFacts, type Session } from './session.js';
 import { visitStep } from './visit.js';
 
 export type HowItEnded = 'finished' | 'stopped' | 'waiting' | 'left';
@@ -63,7 +63,7 @@ export async function walk(session: Session): Promise<HowItEnded> {
 }
 
 async function begin(session: Session): Promise<void> {
-  const { terminal, target, journal, facts } = session;
+  const { terminal, target, journal } = session;
   const boot = target.clock.uptime?.();
   await journal.append({
     ...{ type: 'session', command: 'harden', target: target.url, simulated: target.simulated },
@@ -71,13 +71,13 @@ async function begin(session: Session): Promise<void> {
     steps: session.steps.map(({ id, stage, title }) => ({ id, stage, title })),
     ...(boot && { boot }),
   });
-  const history = tell(journal.records);
-  if (JSON.stringify(history.facts) !== JSON.stringify(facts)) await journal.append({ type: 'facts', facts });
   terminal.say(...mapLines(tell(journal.records), target, session.soakDays, terminal.width), '');
 }
 
 async function review(session: Session, stage: Stage): Promise<'go' | 'stop'> {
-  const { terminal, decider, facts, access } = session;
+  const { terminal, decider, access } = session;
+  await refreshFacts(session);
+  const facts = factsOf(session);
   const steps = session.steps.filter(
     (step) => step.stage === stage && (session.wanted.steps?.has(step.id) ?? true),
   );
@@ -146,6 +146,7 @@ async function offerRestart(session: Session): Promise<void> {
   }
   if (target.restart !== undefined) await target.restart();
   await journal.append({ type: 'restarted', what: 'server' });
+  await refreshFacts(session);
   const again = session.steps.filter((step) => steps.includes(step.id));
   const history = tell(journal.records);
   const findings = await assess(
