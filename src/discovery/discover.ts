@@ -52,7 +52,7 @@ export async function discover(access: Access, self: Self | undefined): Promise<
     return typeof data === 'number' ? data : undefined;
   };
   const [host, domain] = [text('hostName'), text('domainName')];
-  const known: { readonly [Member in keyof Facts]-?: Facts[Member] | undefined } & { readonly name: string } =
+  const known: { readonly [Member in keyof Facts]?: Facts[Member] | undefined } & { readonly name: string } =
     {
       name: (self?.name ?? text('computerName') ?? 'UNKNOWN').toUpperCase(),
       machineSid: self?.machineSid,
