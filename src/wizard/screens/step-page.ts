@@ -1,6 +1,6 @@
 import type { Change, Check } from '../../engine/assess.js';
 import { kindOf } from '../../resources/kind.js';
-import { columns, wrap } from '../../terminal/layout.js';
+import { columns, ellipsis, wrap } from '../../terminal/layout.js';
 import type { StepPage } from '../decider.js';
 import { effectWords, outcomeWords, undoWords } from './words.js';
 
@@ -11,7 +11,7 @@ export function stepLines(page: StepPage, width: number): readonly string[] {
   const head = `Step ${number} of ${total}  ${step.id}`;
   const place = `${step.section}, article line ${step.line}`;
   const gap = width - head.length - place.length;
-  const shown = changes.slice(0, 4);
+  const shown = shownChanges(changes, width);
   return [
     ...(gap >= 2 ? [head + ' '.repeat(gap) + place] : [head, `  ${place}`]),
     '',
@@ -20,8 +20,7 @@ export function stepLines(page: StepPage, width: number): readonly string[] {
     ...(reason === undefined
       ? []
       : wrap(`Finding: ${finding.state.replaceAll('-', ' ')}; ${reason}.`, width)),
-    ...shown.flatMap((change) => changeLines(change, width)),
-    ...(changes.length > shown.length ? [`  and ${changes.length - shown.length} more: see Explain`] : []),
+    ...shown,
     ...checks
       .filter((check) => check.objection !== undefined)
       .flatMap((check) => objectionLines(check, width)),
@@ -30,7 +29,7 @@ export function stepLines(page: StepPage, width: number): readonly string[] {
     ...columns(
       [
         ['Takes hold', effectWords(step.effect)],
-        ['May break', step.mayBreak[0] ?? 'nothing known'],
+        ['May break', ellipsis(step.mayBreak[0] ?? 'nothing known', 2 * (width - 15))],
         ['Undo', undoSentence(page)],
         ...(step.unconfirmed ?? []).slice(0, 1).map((words) => ['Unconfirmed', words]),
         ...(history?.outcome === undefined ? [] : [['So far', outcomeWords[history.outcome]]]),
@@ -40,6 +39,28 @@ export function stepLines(page: StepPage, width: number): readonly string[] {
     ),
     '',
   ];
+}
+
+/** As many changes as leave room for the question; Explain shows the rest. */
+function shownChanges(changes: readonly Change[], width: number): readonly string[] {
+  const room = 6;
+  const lines: string[] = [];
+  for (const [index, change] of changes.entries()) {
+    const more = shortLines(change, width);
+    if (index > 0 && lines.length + more.length > room) {
+      return [...lines, `  and ${changes.length - index} more: see Explain`];
+    }
+    lines.push(...more);
+  }
+  return lines;
+}
+
+/** What only a person can say has no before and after worth two lines. */
+function shortLines(change: Change, width: number): readonly string[] {
+  const kind = kindOf(change.resource);
+  if (kind.byWord !== true) return changeLines(change, width);
+  const { name } = kind.describe(change.resource);
+  return [ellipsis(`  ${name.padEnd(24)} ${kind.show(change.after)}`, width)];
 }
 
 /** Where, and now and then, as three lines. */
@@ -61,7 +82,7 @@ export function changeLines({ resource, before, after }: Change, width: number):
 
 const undoSentence = ({ finding, proof }: StepPage): string => {
   const words = undoWords[finding.step.reversibility];
-  if (proof === undefined) return words;
+  if (proof === undefined || finding.step.reversibility === 'none') return words;
   return proof.proved
     ? `${words}; proved on a twin`
     : `${words}; NOT proved on a twin: ${proof.problems.join('; ')}`;
