@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+
+const scripts = join(import.meta.dirname, '../../scripts/peers');
+
+export interface SambaServer {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  /** Goes away with the server; tests may keep files of theirs in it. */
+  readonly folder: string;
+  /** Holds the password alone, mode 0600. */
+  readonly passwordFile: string;
+  /** Runs `net rpc registry …` against the server and gives its output: a reader that shares no code with Batten. */
+  netRegistry(args: readonly string[]): Promise<string>;
+  /** How many bad passwords the server has counted for the account since its last good logon. */
+  badPasswords(): Promise<number>;
+  /** Ends the server with all its sessions, as a power failure would; `stop` is still needed. */
+  cut(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What is missing for a private Samba server, with the command that installs it; undefined when all is there. */
+export function sambaMissing(): string | undefined {
+  const install = 'apt install samba smbclient samba-common-bin python3-samba libnss-wrapper gcc';
+  for (const program of ['smbd', 'pdbedit', 'net', 'gcc', 'bash']) {
+    if (spawnSync(program, ['--version']).error !== undefined) return `${program} is missing: ${install}`;
+  }
+  if (!hasLibrary('libnss_wrapper.so')) return `libnss_wrapper is missing: ${install}`;
+  const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+  const bindings = spawnSync(python, ['-I', '-c', 'import samba.dcerpc.winreg']);
+  return bindings.status === 0 ? undefined : `python3-samba is missing: ${install}`;
+}
+
+/**
+ * Starts a private smbd with an NT 4.0 server's registry on a free port of 127.0.0.1.
+ * @param settings further lines of its smb.conf
+ */
+export async function startSambaServer(...settings: readonly string[]): Promise<SambaServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'batten-samba-'));
+  const port = await freePort();
+  await execa(join(scripts, 'samba-start.sh'), [folder, String(port), ...settings]);
+  writeFileSync(join(folder, 'client.conf'), clientConfiguration(folder, port));
+  const cut = async (): Promise<void> => {
+    await execa(join(scripts, 'samba-stop.sh'), [folder]);
+  };
+  const server: SambaServer = {
+    folder,
+    host: '127.0.0.1',
+    port,
+    user: 'Administrator',
+    password: readFileSync(join(folder, 'password'), 'utf8'),
+    passwordFile: join(folder, 'password'),
+    async netRegistry(args) {
+      const { stdout } = await execa('net', [
+        'rpc',
+        'registry',
+        ...args,
+        ...['-s', join(folder, 'client.conf'), '-A', join(folder, 'account.auth')],
+        ...['-S', '127.0.0.1', '-p', String(port)],
+      ]);
+      return stdout;
+    },
+    async badPasswords() {
+      const { stdout } = await execa(
+        'pdbedit',
+        ['-s', join(folder, 'smb.conf'), '-v', '-u', 'Administrator'],
+        {
+          env: {
+            LD_PRELOAD: 'libnss_wrapper.so',
+            NSS_WRAPPER_PASSWD: join(folder, 'passwd'),
+            NSS_WRAPPER_GROUP: join(folder, 'group'),
+          },
+        },
+      );
+      return Number(/Bad password count\s*: (\d+)/.exec(stdout)?.[1] ?? NaN);
+    },
+    cut,
+    async stop() {
+      await cut();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return server;
+}
+
+/** A port on which nothing listens. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => {
+        resolve(port);
+      });
+    });
+  });
+}
+
+const hasLibrary = (name: string): boolean =>
+  ['/usr/lib', '/usr/lib64', '/usr/local/lib'].some(
+    (root) =>
+      existsSync(root) &&
+      (existsSync(join(root, name)) ||
+        readdirSync(root).some((folder) => existsSync(join(root, folder, name)))),
+  );
+
+const clientConfiguration = (folder: string, port: number): string => `[global]
+  client min protocol = NT1
+  client max protocol = NT1
+  client ipc min protocol = NT1
+  client ipc max protocol = NT1
+  smb ports = ${port}
+  private dir = ${folder}/private
+  lock directory = ${folder}/client
+  state directory = ${folder}/client
+  cache directory = ${folder}/client
+`;
