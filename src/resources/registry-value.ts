@@ -22,14 +22,14 @@ import {
   type RegistryType,
 } from './registry-data.js';
 
-export interface RegistryAddress {
+export type RegistryAddress = {
   /** `HKLM\SYSTEM\…`; the short names of hives. */
   readonly key: string;
   /** Empty for a key's unnamed value. */
   readonly name: string;
 }
 
-type Address = { readonly key: string; readonly name: string };
+type Address = RegistryAddress;
 
 const hives: Readonly<Record<string, string>> = {
   HKEY_LOCAL_MACHINE: 'HKLM',
