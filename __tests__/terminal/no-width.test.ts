@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { packageRoot } from '../../src/package-root.js';
-import { Terminal } from '../support/terminal.js';
+import { key, Terminal } from '../support/terminal.js';
 
 const built = join(packageRoot(), 'dist/src/terminal/terminal.js');
 const program = `
@@ -39,7 +39,7 @@ it('a wait, a list and a question follow one another on a real pseudo-terminal, 
   const [file, ...args] = node;
   const terminal = new Terminal(file, args, { env: { ASK: '1' } });
   await terminal.waitFor('Go on? (y/N)');
-  terminal.write('y\r');
+  terminal.write(`y${key.enter}`);
   await terminal.waitFor('answered true');
   expect((await terminal.exited).exitCode).toBe(0);
   expect(terminal.screen()).toBe('  ok   services   read back\n? Go on? yes\nwidth 80, answered true');

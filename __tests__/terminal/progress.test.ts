@@ -150,7 +150,7 @@ describe('a list of tasks', () => {
 describe('waiting', () => {
   it('shows on a terminal what is waited for, gives the result, and leaves nothing behind', async () => {
     const tty = new VirtualTty();
-    let finish = (_: number): void => undefined;
+    let finish: ((values: number) => void) | undefined;
     const waited = onTty(tty).wait(
       'Reading 214 values of NTEX01',
       () =>
@@ -159,7 +159,7 @@ describe('waiting', () => {
         }),
     );
     await tty.waitFor(/[-\\|/] Reading 214 values of NTEX01/u);
-    finish(214);
+    finish?.(214);
     await expect(waited).resolves.toBe(214);
     expect(await tty.settled()).toBe('');
   });
