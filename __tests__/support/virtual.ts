@@ -42,6 +42,14 @@ export class VirtualTty {
     return screenOf(this.#term);
   }
 
+  /** The screen once everything written so far is on it. */
+  async settled(): Promise<string> {
+    await new Promise<void>((resolve) => {
+      this.#term.write('', resolve);
+    });
+    return this.screen();
+  }
+
   waitFor(what: string | RegExp, timeoutMs = 5_000): Promise<string> {
     return waitUntil(() => this.screen(), what, timeoutMs);
   }

@@ -83,7 +83,7 @@ describe('with one document on standard output', () => {
     tty.write('\r');
     await expect(answer).resolves.toBe(true);
     await terminal.progress([{ title: 'facts', run: () => Promise.resolve({ sign: 'ok', detail: 'read' }) }]);
-    expect(tty.screen()).toMatch(/^Reading NTEX01\n\? Go on\? yes\n {2}ok {3}facts {3}read/u);
+    expect(await tty.settled()).toMatch(/^Reading NTEX01\n\? Go on\? yes\n {2}ok {3}facts {3}read/u);
     expect(output.text).toBe('');
   });
 });

@@ -43,7 +43,7 @@ describe('a list of tasks', () => {
   it('ends with the same words on a terminal and in a file', async () => {
     const tty = new VirtualTty();
     await onTty(tty).progress(tasks);
-    expect(tty.screen()).toBe(rows);
+    expect(await tty.settled()).toBe(rows);
     const pipe = new Pipe();
     await onPipe(pipe).progress(tasks);
     expect(pipe.text).toBe(`${rows}\n`);
@@ -52,8 +52,8 @@ describe('a list of tasks', () => {
   it('keeps every word of a long detail within 40 columns', async () => {
     const tty = new VirtualTty({ cols: 40 });
     await onTty(tty).progress(tasks);
-    expect(tty.screen()).toContain('Messenger:');
-    expect(tty.screen().replace(/\s+/gu, ' ')).toContain(
+    expect(await tty.settled()).toContain('Messenger:');
+    expect((await tty.settled()).replace(/\s+/gu, ' ')).toContain(
       'Messenger: wrote 4 (disabled), reads 2 (automatic)',
     );
   });
@@ -74,7 +74,7 @@ describe('a list of tasks', () => {
     await tty.waitFor(/ {2}ok {3}guest-account .*\n {2}> {4}restrict-anonymous {3}\.\.\.\n {7}last/u);
     finish();
     await done;
-    expect(tty.screen()).toMatch(/ok {3}restrict-anonymous {3}written\n {2}ok {3}last$/u);
+    expect(await tty.settled()).toMatch(/ok {3}restrict-anonymous {3}written\n {2}ok {3}last$/u);
   });
 
   it('stops at a task that throws, passes the error on, and shows what was not begun', async () => {
@@ -92,7 +92,7 @@ describe('a list of tasks', () => {
     const expected = '  ok   guest-account   disabled\n  !!   services        failed\n       syskey';
     const tty = new VirtualTty();
     await expect(onTty(tty).progress(list)).rejects.toBe(lost);
-    expect(tty.screen()).toBe(expected);
+    expect(await tty.settled()).toBe(expected);
     const pipe = new Pipe();
     await expect(onPipe(pipe).progress(list)).rejects.toBe(lost);
     expect(pipe.text).toBe(`${expected}\n`);
@@ -143,14 +143,14 @@ describe('a list of tasks', () => {
     await tty.waitFor('Why');
     tty.write('because\r');
     await expect(answer).resolves.toBe('because');
-    expect(tty.screen()).toBe(`${rows}\n? Why because`);
+    expect(await tty.settled()).toBe(`${rows}\n? Why because`);
   });
 });
 
 describe('waiting', () => {
   it('shows on a terminal what is waited for, gives the result, and leaves nothing behind', async () => {
     const tty = new VirtualTty();
-    let finish = (_: number): void => undefined;
+    let finish: ((values: number) => void) | undefined;
     const waited = onTty(tty).wait(
       'Reading 214 values of NTEX01',
       () =>
@@ -159,9 +159,9 @@ describe('waiting', () => {
         }),
     );
     await tty.waitFor(/[-\\|/] Reading 214 values of NTEX01/u);
-    finish(214);
+    finish?.(214);
     await expect(waited).resolves.toBe(214);
-    expect(tty.screen()).toBe('');
+    expect(await tty.settled()).toBe('');
   });
 
   it('is one plain line without a terminal', async () => {
@@ -189,6 +189,6 @@ describe('waiting', () => {
       }),
     };
     await terminal.progress([waiting]);
-    expect(tty.screen()).toBe('  ok   facts   read');
+    expect(await tty.settled()).toBe('  ok   facts   read');
   });
 });

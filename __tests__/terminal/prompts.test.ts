@@ -33,14 +33,14 @@ describe('a choice of one', () => {
     await tty.waitFor('> Waive');
     tty.write(key.enter);
     await expect(answer).resolves.toBe('waive');
-    expect(tty.screen()).toBe('? What now? Waive');
+    expect(await tty.settled()).toBe('? What now? Waive');
   });
 
   it('shows its keys in words, and the hint behind the name', async () => {
     const tty = new VirtualTty();
     const answer = open(tty).select(what, actions);
     await tty.waitFor('Enter chooses, ? explains, Esc goes back');
-    expect(tty.screen()).toMatch(/ Waive {7}record why not, and until when/u);
+    expect(await tty.settled()).toMatch(/ Waive {7}record why not, and until when/u);
     tty.write(key.escape);
     await answer;
   });
@@ -53,7 +53,7 @@ describe('a choice of one', () => {
     tty.write(key.escape);
     await expect(answer).resolves.toBe(back);
     expect(Date.now() - pressed).toBeLessThan(400);
-    expect(tty.screen()).toBe('');
+    expect(await tty.settled()).toBe('');
   });
 
   it('explains on ? and asks again', async () => {
@@ -126,7 +126,7 @@ describe('a choice of one', () => {
       const tty = new VirtualTty({ rows });
       const answer = open(tty).select(what, choices);
       await tty.waitFor('> step-0');
-      expect(tty.screen().match(/step-/gu)).toHaveLength(most);
+      expect((await tty.settled()).match(/step-/gu)).toHaveLength(most);
       tty.write(key.enter);
       await answer;
     }
@@ -156,7 +156,7 @@ describe('a choice of many', () => {
     await tty.waitFor(/\[x\] services[\s\S]*\[x\] password-policy/u);
     tty.write(key.enter);
     await expect(answer).resolves.toEqual(['services', 'password-policy']);
-    expect(tty.screen()).toBe('? Which steps? services, password-policy');
+    expect(await tty.settled()).toBe('? Which steps? services, password-policy');
   });
 
   it('searches on / and keeps what was chosen before', async () => {
@@ -169,7 +169,7 @@ describe('a choice of many', () => {
     await tty.waitFor('Search for');
     tty.write(`policy${key.enter}`);
     await tty.waitFor(/^\? Which steps\?\n> \[ \] password-policy/mu);
-    expect(tty.screen()).not.toContain('guest-account');
+    expect(await tty.settled()).not.toContain('guest-account');
     tty.write(key.space);
     await tty.waitFor('[x] password-policy');
     tty.write(key.enter);
@@ -302,7 +302,7 @@ describe('a secret', () => {
     await tty.waitFor('**********');
     tty.write(key.enter);
     await expect(answer).resolves.toBe('?Tr0ub4dor');
-    expect(tty.screen()).toBe('? Password (not shown)');
+    expect(await tty.settled()).toBe('? Password (not shown)');
     expect(tty.written).not.toMatch(/Tr0|b4dor/u);
   });
 

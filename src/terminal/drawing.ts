@@ -1,4 +1,11 @@
-import { Listr, ListrDefaultRendererLogLevels, ListrLogger, ProcessOutput, Spinner } from 'listr2';
+import {
+  DefaultRenderer,
+  Listr,
+  ListrDefaultRendererLogLevels,
+  ListrLogger,
+  ProcessOutput,
+  Spinner,
+} from 'listr2';
 import ora from 'ora';
 import { escapeText } from './escape.js';
 import { ellipsis } from './layout.js';
@@ -38,7 +45,7 @@ export async function drawTasks(
         }),
     })),
     {
-      renderer: 'default',
+      renderer: RowRenderer,
       registerSignalListeners: false,
       rendererOptions: {
         clearOutput: true,
@@ -80,6 +87,11 @@ export async function drawWait<Result>(
   } finally {
     sign.stop();
   }
+}
+
+// The default renderer, also where standard output is a pipe and standard error the terminal (--json).
+class RowRenderer extends DefaultRenderer {
+  static override nonTTY = true;
 }
 
 // The signs are in the rows, so nothing turns; the list is still drawn anew as tasks go on.

@@ -6,7 +6,7 @@ export { displayWidth } from './width.js';
 export function wrap(line: string, width: number): readonly string[] {
   const room = Math.max(2, width);
   if (displayWidth(line) <= room) return [line];
-  const indent = Math.min(line.length - line.trimStart().length, Math.floor(room / 2));
+  const indent = Math.min(line.length - line.trimStart().length, Math.floor(room / 2), room - 2);
   const lines: string[] = [];
   let rest = pieces(line);
   while (rest.length > 0) {

@@ -132,7 +132,8 @@ export function askSecret(desk: QuestionDesk, question: TextQuestion): Promise<O
         toggleMask: false,
         validate: (text) => {
           if (text !== '?' || question.help === undefined) return checked(question, text);
-          leave('help');
+          // Not before the prompt has drawn this Enter: it would start its spinner after it was taken away.
+          setImmediate(leave, 'help');
           return never();
         },
         theme: promptTheme('', desk.coloured),

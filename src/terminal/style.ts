@@ -1,4 +1,4 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import { escapeText } from './escape.js';
 
 /**
@@ -33,11 +33,6 @@ export function finish(line: string, coloured: boolean): string {
       return coloured ? part : '';
     })
     .join('');
-}
-
-/** The text alone. */
-export function withoutColour(text: string): string {
-  return stripVTControlCharacters(text);
 }
 
 // One format at a time: given a list, styleText of Node 20 ignores what it is told about the stream.
