@@ -1,5 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { CsrOptions } from './commands/csr.js';
 import type { Globals, Surroundings } from './commands/globals.js';
+import type { HardenOptions } from './commands/harden.js';
+import type { UndoOptions } from './commands/undo.js';
 import { exitCode, UsageError, type ExitCode } from './errors.js';
 import { openTerminal } from './terminal/terminal.js';
 import { version } from './version.js';
@@ -42,7 +45,7 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     .option('--dry-run', 'run the plan and its undo on a twin; write nothing', false)
     .option('--soak <days>', 'days to wait after a stage (default 3)')
     .option('--override-soak <reason>', 'open the next stage now; the reason is recorded')
-    .action(async (options: import('./commands/harden.js').HardenOptions, self: Command) => {
+    .action(async (options: HardenOptions, self: Command) => {
       await run(self, async (around) => (await import('./commands/harden.js')).harden(options, around));
     });
 
@@ -59,7 +62,7 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     .option('--yes', 'do not ask', false)
     .option('--force', 'take back a step that others stand on; overwrite what was changed since', false)
     .option('--consent <server>', "the server's name, as consent to overwrite")
-    .action(async (ids: string[], options: import('./commands/undo.js').UndoOptions, self: Command) => {
+    .action(async (ids: string[], options: UndoOptions, self: Command) => {
       await run(self, async (around) => (await import('./commands/undo.js')).undo(ids, options, around));
     });
 
@@ -86,7 +89,7 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     .option('--digest <name>', 'sha256 or sha1')
     .option('--out <folder>', 'where the files go')
     .option('--yes', 'do not ask before writing', false)
-    .action(async (options: import('./commands/csr.js').CsrOptions, self: Command) => {
+    .action(async (options: CsrOptions, self: Command) => {
       await run(self, async (around) =>
         (await import('./commands/csr-command.js')).csrCommand(options, around),
       );

@@ -39,11 +39,6 @@ export class WorkstationError extends BattenError {
   readonly exitCode = exitCode.failed;
 }
 
-/** The stage before is not settled, or its soak is not over. */
-export class StageNotOpenError extends BattenError {
-  readonly exitCode = exitCode.stageNotOpen;
-}
-
 /** The journal is locked, damaged, or another server's. Nothing was touched. */
 export class JournalError extends BattenError {
   readonly exitCode = exitCode.journal;

@@ -83,7 +83,7 @@ describe('what a session does next', () => {
     expect(next()).toEqual({ move: 'finish', left: [] });
   });
 
-  it('is one of the wanted steps only, and its stage still has to be open', async () => {
+  it('is one of the wanted steps only, and its stage still has to be open', () => {
     expect(next({ steps: new Set(['two']) })).toMatchObject({ step: 'two' });
     expect(next({ steps: new Set(['four']) })).toMatchObject({
       move: 'wait',

@@ -3,7 +3,7 @@ import { stages, stageTitles } from '../engine/stage.js';
 import type { Step } from '../engine/step.js';
 import { exitCode, type ExitCode } from '../errors.js';
 import { columns, wrap } from '../terminal/layout.js';
-import { optionFields, type OptionField } from '../wizard/option-questions.js';
+import { optionFields, optionText, type OptionField } from '../wizard/option-questions.js';
 import { effectWords, undoWords } from '../wizard/screens/words.js';
 import type { Surroundings } from './globals.js';
 import { stepNamed } from './step-names.js';
@@ -64,12 +64,11 @@ function stepText(step: Step, width: number): readonly string[] {
 
 function optionWords({ label, range, choices, initial, required }: OptionField): string {
   const limits = choices.length > 0 ? choices.join(', ') : range;
-  const standard = Array.isArray(initial) ? initial.join(', ') : String(initial ?? '');
   const end = required
     ? 'has to be given'
     : initial === undefined
       ? 'may be left out'
-      : `default ${standard}`;
+      : `default ${optionText(initial)}`;
   return `${label}${limits === '' ? '' : ` (${limits})`}; ${end}`;
 }
 

@@ -118,18 +118,12 @@ async function takeBack(
   }
   if (!(await agreed(plans.length, facts.name, options, around))) return exitCode.done;
   const overwrite = await mayOverwrite(plans, facts.name, options, around);
-  let failed = false;
   for (const step of ordered) {
     const run = async (): Promise<TaskResult> => {
       // Planned anew: the undo of a later step may have changed what this one finds.
       const plan = await planUndo(step, access);
-      const { outcome, residue } = await undoStep(
-        plan,
-        overwrite ? 'overwrite' : 'keep-theirs',
-        journal,
-        access,
-      );
-      failed ||= outcome === 'undo-failed';
+      const onConflict = overwrite ? 'overwrite' : 'keep-theirs';
+      const { outcome, residue } = await undoStep(plan, onConflict, journal, access);
       const detail = residue.length > 0 ? residue.join('; ') : `read back ${timeOf(target.clock.now())}`;
       const sign = outcome === 'undone' ? 'ok' : outcome === 'undo-failed' ? 'failed' : 'note';
       return { sign, detail: `${outcomeWords[outcome]}, ${detail}` };
@@ -139,10 +133,11 @@ async function takeBack(
     } else {
       await terminal.progress([{ title: step.id, run }]);
     }
-    if (failed) break;
+    if (tell(journal.records).steps.get(step.id)?.outcome !== 'undo-failed') continue;
+    terminal.say('', 'The undo that failed stays open: mend the cause and run batten undo again.');
+    return exitCode.failed;
   }
-  if (failed) terminal.say('', 'The undo that failed stays open: mend the cause and run batten undo again.');
-  return failed ? exitCode.failed : exitCode.done;
+  return exitCode.done;
 }
 
 async function agreed(

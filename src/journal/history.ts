@@ -158,9 +158,9 @@ export function tell(records: readonly JournalRecord[]): History {
       case 'step-ended': {
         const { outcome, stage } = record;
         const found = steps.get(record.step) ?? unbegun(record.step, stage, session?.steps);
-        const { outcome: _outcome, detail: _detail, until: _until, ...rest } = found;
+        const { id, title, needs, reversibility, effect, options, standing } = found;
         steps.set(record.step, {
-          ...rest,
+          ...{ id, title, stage, needs, reversibility, effect, options, standing },
           ...{ outcome, time, sequence },
           ...(record.detail !== undefined && { detail: record.detail }),
           ...(record.until !== undefined && { until: record.until }),

@@ -41,7 +41,7 @@ export async function acquireLock(folder: string, holder: Holder): Promise<Lock>
 }
 
 /** Who holds the lock, if anybody. */
-export async function readHolder(path: string): Promise<Holder | undefined> {
+async function readHolder(path: string): Promise<Holder | undefined> {
   try {
     // Only Batten writes this file, whole and at once; what cannot be parsed is reported below.
     return JSON.parse(await readFile(path, 'utf8')) as Holder;
@@ -54,7 +54,7 @@ export async function readHolder(path: string): Promise<Holder | undefined> {
   }
 }
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -96,8 +96,6 @@ export type Entry =
   | { readonly type: 'soak-overridden'; readonly stage: Stage; readonly reason: string }
   | { readonly type: 'recovered'; readonly lostBytes: number };
 
-export type EntryType = Entry['type'];
-
 /** One line of the journal. */
 export type JournalRecord = {
   readonly format: number;

@@ -27,7 +27,7 @@ export type RegistryAddress = {
   readonly key: string;
   /** Empty for a key's unnamed value. */
   readonly name: string;
-}
+};
 
 type Address = RegistryAddress;
 

@@ -52,7 +52,7 @@ export function optionFields(step: Step): readonly OptionField[] {
 /** Asks for the options of a step one by one; Esc goes back to the one before, and at the first leaves all as it was. */
 export async function askOptions(terminal: Terminal, step: Step, given: Options): Promise<Options | Back> {
   const fields = optionFields(step);
-  const options: Record<string, Json> = { ...given };
+  let options = given;
   for (let index = 0; index < fields.length;) {
     const field = fields[index];
     if (field === undefined) break;
@@ -62,8 +62,7 @@ export async function askOptions(terminal: Terminal, step: Step, given: Options)
       index--;
       continue;
     }
-    if (answer === undefined) delete options[field.name];
-    else options[field.name] = answer;
+    options = withAnswer(options, field.name, answer);
     index++;
   }
   return options;
@@ -89,10 +88,22 @@ async function askField(
   const text = await terminal.text({
     ...question,
     message: field.range === '' ? field.label : `${field.label} (${field.range})`,
-    ...(initial !== undefined && { initial: Array.isArray(initial) ? initial.join(', ') : String(initial) }),
+    ...(initial !== undefined && { initial: optionText(initial) }),
     check: (words) => fits(step, field, given, valueOf(field, words)),
   });
   return text === back ? back : valueOf(field, text);
+}
+
+/** An option's value as a person would type it. */
+export function optionText(value: Json): string {
+  if (Array.isArray(value)) return value.map(optionText).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** An option that was left empty is taken out, so that its default holds. */
+function withAnswer(options: Options, name: string, answer: Json | undefined): Options {
+  const others = Object.entries(options).filter(([other]) => other !== name);
+  return Object.fromEntries(answer === undefined ? others : [...others, [name, answer]]);
 }
 
 /** Checks one option alone: complaints about others that are not answered yet do not count. */
