@@ -14,6 +14,7 @@ import { asJson } from '../../src/targets/store.js';
 import { certificateRequestDriver } from '../../src/targets/workstation/certificate-request.js';
 import { temporaryFolder } from './folder.js';
 import { temporaryJournal } from './journal.js';
+import { givenOptions } from './options.js';
 
 /** The lab in a state folder of its own, with a journal, as the engine works on it. */
 export interface LabServer {
@@ -29,18 +30,6 @@ export interface LabServer {
   /** The server's state as text: equal states give equal text. */
   show(): Promise<string>;
 }
-
-/** Options for the one step that has no defaults; short keys, since tests make many. */
-const certificateOptions = {
-  ...{
-    fqdn: 'owa.example.com',
-    organization: 'Example',
-    country: 'US',
-    state: 'Washington',
-    locality: 'Seattle',
-  },
-  bits: 1024,
-};
 
 export async function labServer(): Promise<LabServer> {
   const state = await temporaryFolder();
@@ -60,8 +49,7 @@ export async function labServer(): Promise<LabServer> {
     return found;
   };
   const assessOne = async (id: string): Promise<Finding> => {
-    const options = id === 'certificate-request' ? certificateOptions : undefined;
-    const [finding] = await assess([step(id)], () => options, facts, access);
+    const [finding] = await assess([step(id)], () => givenOptions[id], facts, access);
     if (finding === undefined) throw new Error(`no finding for ${id}`);
     return finding;
   };
