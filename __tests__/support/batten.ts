@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { packageRoot } from '../../src/package-root.js';
 
-export const battenBin = join(packageRoot(), 'dist/src/bin.js');
-export const labAnswers = join(packageRoot(), 'templates/lab/answers.yaml');
+const battenBin = join(packageRoot(), 'dist/src/bin.js');
+const labAnswers = join(packageRoot(), 'templates/lab/answers.yaml');
 
 export interface Run {
   readonly exitCode: number | undefined;
