@@ -5,6 +5,7 @@ import { isSettled, type ChangeHistory, type History } from '../journal/history.
 import { serverOfTarget } from '../journal/servers.js';
 import { stateFolder } from '../journal/state-folder.js';
 import { canonical, type Reading } from '../resources/reading.js';
+import { accessTo } from '../targets/access.js';
 import type { Driver } from '../targets/driver.js';
 import { columns, wrap } from '../terminal/layout.js';
 import { gateSentence } from '../wizard/screens/gate.js';
@@ -102,15 +103,17 @@ async function findDrift(
   const newest = new Map(
     standing.sort((a, b) => a.intent - b.intent).map((change) => [change.resource.key, change]),
   );
-  const drift: Drift[] = [];
-  for (const change of newest.values()) {
-    // What lives on the workstation, and what only a person can see, is not asked after here.
-    if (change.resource.kind === 'certificate-request') continue;
-    const [now] = (await driver(change.resource.kind)?.read([change.resource])) ?? [];
-    if (now !== undefined && canonical(now) !== canonical(change.now ?? change.after))
-      drift.push({ change, now });
-  }
-  return drift;
+  // What lives on the workstation is not asked of the server, and by hand nobody is asked for the sake of a map.
+  const asked = [...newest.values()].filter(
+    ({ resource: { kind } }) => kind !== 'certificate-request' && driver(kind) !== undefined,
+  );
+  const access = accessTo({ label: '', driver }, new Map(), undefined);
+  const readings = await access.read(asked.map((change) => change.resource));
+  return asked.flatMap((change, index) => {
+    const now = readings[index];
+    const drifted = now !== undefined && canonical(now) !== canonical(change.now ?? change.after);
+    return drifted ? [{ change, now }] : [];
+  });
 }
 
 async function driftLines(drift: readonly Drift[] | undefined, width: number): Promise<readonly string[]> {

@@ -27,6 +27,11 @@ export class FileStore implements Store {
     return (await this.#load()).get(key);
   }
 
+  async find(keys: readonly string[]): Promise<readonly (StoredReading | undefined)[]> {
+    const all = await this.#load();
+    return keys.map((key) => all.get(key));
+  }
+
   async set(entries: readonly StoredReading[]): Promise<void> {
     const all = await this.#load();
     for (const entry of entries) put(all, entry);

@@ -12,6 +12,8 @@ export interface StoredReading {
 /** Readings kept by Batten itself: the lab's simulated server, a twin, the operator's attestations. */
 export interface Store {
   get(key: string): Promise<StoredReading | undefined>;
+  /** Many at once, in the same order: one look at the file serves them all. */
+  find(keys: readonly string[]): Promise<readonly (StoredReading | undefined)[]>;
   /** Writes them all or none; an absent reading takes the resource out. */
   set(entries: readonly StoredReading[]): Promise<void>;
   all(): Promise<readonly StoredReading[]>;
@@ -28,6 +30,10 @@ export class MemoryStore implements Store {
     return Promise.resolve(this.#entries.get(key));
   }
 
+  find(keys: readonly string[]): Promise<readonly (StoredReading | undefined)[]> {
+    return Promise.resolve(keys.map((key) => this.#entries.get(key)));
+  }
+
   set(entries: readonly StoredReading[]): Promise<void> {
     for (const entry of entries) put(this.#entries, entry);
     return Promise.resolve();
@@ -41,8 +47,10 @@ export class MemoryStore implements Store {
 /** One driver for every kind: stored readings differ only in data. */
 export function storeDriver(store: Store): Driver {
   return {
-    read: (resources) =>
-      Promise.all(resources.map(async ({ key }) => (await store.get(key))?.reading ?? { state: 'absent' })),
+    async read(resources) {
+      const found = await store.find(resources.map(({ key }) => key));
+      return found.map((entry) => entry?.reading ?? { state: 'absent' });
+    },
     write: (resource, reading) => store.set([{ resource, reading }]),
   };
 }

@@ -2,6 +2,8 @@
 // and the two separators that some terminals take for a line end.
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+const plain = /^[\x20-\x7e]*$/;
+
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
@@ -9,6 +11,7 @@ const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
  * Idempotent, so text may pass through it more than once. A backslash stays as it is: the result is to be read, not decoded.
  */
 export function escapeText(text: string): string {
+  if (plain.test(text)) return text;
   return text.replace(invisible, (character) => short[character] ?? visible(character.codePointAt(0) ?? 0));
 }
 

@@ -6,22 +6,29 @@ export interface Piece {
 
 /** The pieces of a line in order. */
 export function pieces(line: string): readonly Piece[] {
+  if (plain.test(line)) return Array.from(line, (text) => ({ text, width: 1 }));
   return line
     .split(colourCode)
     .flatMap((part, index) =>
       index % 2 === 1
         ? [{ text: part, width: 0 }]
-        : Array.from(segmenter.segment(part), ({ segment }) => ({ text: segment, width: cells(segment) })),
+        : Array.from(segmenter().segment(part), ({ segment }) => ({ text: segment, width: cells(segment) })),
     );
 }
 
 /** Columns that a line takes on a terminal. */
 export function displayWidth(line: string): number {
+  if (plain.test(line)) return line.length;
   return pieces(line).reduce((sum, piece) => sum + piece.width, 0);
 }
 
 const colourCode = /(\p{Cc}\[[\d;]*m)/u;
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const plain = /^[\x20-\x7e]*$/;
+
+// Made on the first line that needs it: most have only plain letters, and a short command should not wait for it.
+let made: Intl.Segmenter | undefined;
+const segmenter = (): Intl.Segmenter => (made ??= new Intl.Segmenter('en', { granularity: 'grapheme' }));
+
 const markOnly = /^[\p{M}\p{Cf}]/u;
 const pictogram = /\p{Emoji_Presentation}/u;
 
