@@ -5,13 +5,21 @@ import { readInstalls, readScene } from '../../src/targets/lab/scene.js';
 import { createTwin } from '../../src/targets/lab/twin.js';
 import { steps } from '../../steps/index.js';
 import { memberServer } from '../support/facts.js';
+import { certificateOptions } from '../support/lab-server.js';
 
 const facts = { ...memberServer, servicePack: 4, exchangeServicePack: 3 };
 const scene = await readScene('templates/lab/server.yaml');
 const installs = await readInstalls('templates/lab/installs.yaml');
 const twin = () => createTwin(scene.resources, installs);
 
-const findings = (access: ReturnType<typeof twin>, options: Record<string, Json> = {}) =>
+/** What the operator of the lab answers where a default is no answer. */
+const answers: Record<string, Json> = {
+  'certificate-request': certificateOptions,
+  'require-ssl': { strong: false },
+  'tracking-retention': { freeMegabytes: 1180 },
+};
+
+const findings = (access: ReturnType<typeof twin>, options: Record<string, Json> = answers) =>
   assess(steps, ({ id }) => options[id], facts, access);
 
 describe('on the neglected server of the lab', () => {

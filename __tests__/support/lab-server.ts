@@ -31,7 +31,7 @@ export interface LabServer {
 }
 
 /** Options for the one step that has no defaults; short keys, since tests make many. */
-const certificateOptions = {
+export const certificateOptions = {
   ...{
     fqdn: 'owa.example.com',
     organization: 'Example',

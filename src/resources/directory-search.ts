@@ -17,7 +17,9 @@ const address: z.ZodType<Address> = z.object({ base: distinguishedName, owners: 
 
 const value: z.ZodType<Value> = z.object({
   mailboxes: z.array(
-    z.string().regex(/^S-1(-\d+)+ \w+=/, 'a mailbox is written as the SID of its owner and its directory name'),
+    z
+      .string()
+      .regex(/^S-1(-\d+)+ \w+=/, 'a mailbox is written as the SID of its owner and its directory name'),
   ),
 });
 

@@ -14,7 +14,9 @@ export function iniMeets(text: string, rule: IniRule): boolean {
   const lines = linesOf(text, rule.section);
   if ('includes' in rule) return rule.includes.every((item) => lines.some((line) => same(bare(line), item)));
   if ('without' in rule) return !lines.some((line) => rule.without.some((item) => same(bare(line), item)));
-  const found = lines.map(settingOf).find((setting) => setting !== undefined && same(setting.name, rule.name));
+  const found = lines
+    .map(settingOf)
+    .find((setting) => setting !== undefined && same(setting.name, rule.name));
   if ('not' in rule) return found === undefined || !same(found.value, rule.not);
   return found !== undefined && same(found.value, rule.value);
 }
@@ -77,7 +79,7 @@ function withSetting(text: string, section: string, name: string, value: string)
   return inSection(text, section, (line) => {
     if (done || line !== first) return line;
     done = true;
-    return line.replace(/^([^=]*=)[^;\r\n]*?(\s*;.*|\s*)$/s, `$1${value.replaceAll('$', '$$$$')}$2`);
+    return line.replace(/^([^=]*=[^\S\r\n]*)[^;\r\n]*?(\s*;.*|\s*)$/s, `$1${value.replaceAll('$', '$$$$')}$2`);
   });
 }
 

@@ -28,11 +28,7 @@ export const webSoftware = {
     version: '2.0',
     signs: [
       { file: '%SystemRoot%\\System32\\inetsrv\\urlscan\\urlscan.dll', atLeast: '6.0.3547.0' },
-      {
-        registry: 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\IisUrlScan',
-        name: 'DisplayName',
-        data: 'IIS UrlScan Tool',
-      },
+      { registryKey: 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\IisUrlScan' },
     ],
     install: [
       'The Lockdown Wizard brings it along. Alone: urlscan.exe out of the folder that iislockd.exe /q /c fills (Q315522).',

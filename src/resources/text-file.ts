@@ -6,7 +6,7 @@ import { defineKind } from './kind.js';
 import { present, type Absent, type Present, type Settable } from './reading.js';
 import type { Resource } from './resource.js';
 
-/** `C:\WINNT\System32\inetsrv\urlscan\urlscan.ini`; %SystemRoot% may stand for the folder of NT. */
+/** `C:\WINNT\System32\inetsrv\urlscan\urlscan.ini` */
 type Address = Readonly<{ path: string }>;
 
 /**
@@ -19,10 +19,11 @@ type Value = Readonly<{
   attributes?: readonly string[];
 }>;
 
+/** A path on NT 4.0, drive included. */
+export const filePath = /^[a-z]:(\\[^\\/:*?"<>|\p{Cc}]+)+$/iu;
+
 const address: z.ZodType<Address> = z.object({
-  path: z
-    .string()
-    .regex(/^([a-z]:|%SystemRoot%)(\\[^\\/:*?"<>|\p{Cc}]+)+$/iu, 'a path is given with its drive'),
+  path: z.string().regex(filePath, 'a path is given with its drive'),
 });
 
 const value: z.ZodType<Value> = z
