@@ -4,14 +4,12 @@ import { kindOf } from '../../src/resources/kind.js';
 import { absent } from '../../src/resources/reading.js';
 import { steps } from '../../steps/index.js';
 import { memberServer } from '../support/facts.js';
-import { certificateOptions } from '../support/lab-server.js';
+import { labAnswers } from '../support/lab-server.js';
 
 const ids = steps.map(({ id }) => id);
 const each = steps.map((step) => [step.id, step] as const);
-/** The one step without defaults for everything gets what tests answer. */
-const answersFor = (id: string) => (id === 'certificate-request' ? certificateOptions : {});
 const expectationsOf = (step: (typeof steps)[number]) =>
-  step.expects(step.parseOptions(answersFor(step.id)), memberServer);
+  step.expects(step.parseOptions(labAnswers[step.id] ?? {}), memberServer);
 
 describe('the steps', () => {
   it('have names of their own', () => {
@@ -68,7 +66,9 @@ describe.each(each)('%s', (id, step) => {
   });
 
   it('refuses an option that it does not have, by name', () => {
-    expect(() => step.parseOptions({ ...answersFor(id), colour: 'red' })).toThrow(new RegExp(`options of ${id} .*colour`));
+    expect(() => step.parseOptions({ ...labAnswers[id], colour: 'red' })).toThrow(
+      new RegExp(`options of ${id} .*colour`),
+    );
   });
 
   it('is automatic only where Batten itself can put everything back', () => {

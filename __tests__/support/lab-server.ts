@@ -8,6 +8,7 @@ import { assess, type Finding } from '../../src/engine/assess.js';
 import type { Step } from '../../src/engine/step.js';
 import { tell, type History } from '../../src/journal/history.js';
 import type { JournalFile } from '../../src/journal/file.js';
+import type { Json } from '../../src/resources/reading.js';
 import { accessTo } from '../../src/targets/access.js';
 import { openLab, type Lab } from '../../src/targets/lab/lab.js';
 import { asJson } from '../../src/targets/store.js';
@@ -30,16 +31,23 @@ export interface LabServer {
   show(): Promise<string>;
 }
 
-/** Options for the one step that has no defaults; short keys, since tests make many. */
-export const certificateOptions = {
-  ...{
-    fqdn: 'owa.example.com',
-    organization: 'Example',
-    country: 'US',
-    state: 'Washington',
-    locality: 'Seattle',
+/** What the operator of the lab answers where a default is no answer; a short key, since tests make many. */
+export const labAnswers: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
+  'certificate-request': {
+    ...{ fqdn: 'owa.example.com', organization: 'Example', country: 'US', state: 'Washington' },
+    ...{ locality: 'Seattle', bits: 1024 },
   },
-  bits: 1024,
+  'require-ssl': { strong: false },
+  'tracking-retention': { freeMegabytes: 1180 },
+};
+
+/** What the lab is, where discovery does not tell. */
+const knownFacts: Omit<Facts, 'name'> = {
+  systemRoot: 'C:\\WINNT',
+  domainSid: 'S-1-5-21-1060284298-1417001333-682003330',
+  organization: 'Example',
+  site: 'HQ',
+  otherServersOfSite: [],
 };
 
 export async function labServer(): Promise<LabServer> {
@@ -51,7 +59,7 @@ export async function labServer(): Promise<LabServer> {
     clock: lab.clock,
   });
   const access = accessTo(lab, new Map([['certificate-request', certificates]]), undefined);
-  const facts = await discover(access, await lab.identify?.());
+  const facts = { ...knownFacts, ...(await discover(access, await lab.identify?.())) };
   const journal = await temporaryJournal(lab.clock);
   await journal.append({ type: 'server', facts });
   const step = (id: string): Step => {
@@ -60,8 +68,7 @@ export async function labServer(): Promise<LabServer> {
     return found;
   };
   const assessOne = async (id: string): Promise<Finding> => {
-    const options = id === 'certificate-request' ? certificateOptions : undefined;
-    const [finding] = await assess([step(id)], () => options, facts, access);
+    const [finding] = await assess([step(id)], () => labAnswers[id], facts, access);
     if (finding === undefined) throw new Error(`no finding for ${id}`);
     return finding;
   };

@@ -62,7 +62,7 @@ export interface StepDefinition<Options extends Record<string, Json>> extends St
   /**
    * In the order in which they are brought about; undo goes the other way.
    *
-   * @throws UsageError where a fact is missing that only the operator can give, as an option
+   * @throws UsageError (`missingFact`) where a fact is missing that only the operator can give, as an option
    */
   expects(options: Options, facts: Facts): readonly Expectation[];
   /** Resources that are read but not changed, for `objections`. */
@@ -82,6 +82,9 @@ export interface Step extends StepText {
 }
 
 export const noOptions = z.strictObject({});
+
+/** For a step that lacks a fact: throw it from `expects`. @param what a clause that says what is missing and how to give it */
+export const missingFact = (what: string): UsageError => new UsageError(what);
 
 export function defineStep<Options extends Record<string, Json>>(definition: StepDefinition<Options>): Step {
   const parse = (given: unknown): Options => {

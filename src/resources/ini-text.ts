@@ -79,7 +79,10 @@ function withSetting(text: string, section: string, name: string, value: string)
   return inSection(text, section, (line) => {
     if (done || line !== first) return line;
     done = true;
-    return line.replace(/^([^=]*=[^\S\r\n]*)[^;\r\n]*?(\s*;.*|\s*)$/s, `$1${value.replaceAll('$', '$$$$')}$2`);
+    return line.replace(
+      /^([^=]*=[^\S\r\n]*)[^;\r\n]*?(\s*;.*|\s*)$/s,
+      `$1${value.replaceAll('$', '$$$$')}$2`,
+    );
   });
 }
 

@@ -39,7 +39,7 @@ const value: z.ZodType<Value> = z
     text: lineEnds === 'CRLF' ? text.replace(/\r?\n/g, '\r\n') : text,
   }))
   .refine(
-    ({ text, encoding }) => encoding === 'utf-16' || [...text].every((character) => character <= '\xff'),
+    ({ text, encoding }) => encoding === 'utf-16' || Buffer.from(text, 'latin1').toString('latin1') === text,
     'a character is no single byte',
   );
 

@@ -27,7 +27,7 @@ export const categories = {
     key: `${services}\\MSExchangeMTA\\Diagnostics`,
     text: 'Security',
     place: 3,
-    tells: 'connections of other servers that were refused',
+    tells: 'what the MTA reports about security',
   },
   'mailbox-logons': {
     key: `${services}\\MSExchangeIS\\Diagnostics\\Private`,
@@ -39,7 +39,7 @@ export const categories = {
     key: `${services}\\MSExchangeIS\\Diagnostics\\Private`,
     text: 'Access Control',
     place: 3,
-    tells: 'access to mailboxes that was refused',
+    tells: 'how rights on mailboxes are checked',
   },
   'internet-mail': {
     key: `${services}\\MSExchangeIMC\\Diagnostics`,

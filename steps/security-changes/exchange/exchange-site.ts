@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/discovery/facts.js';
-import { UsageError } from '../../../src/errors.js';
+import { missingFact } from '../../../src/engine/step.js';
 
 const directoryName = z
   .string()
@@ -37,7 +37,7 @@ export function knownSite({ organization, siteName }: DirectoryChoice, facts: Fa
 export function siteOf(choice: DirectoryChoice, facts: Facts): string {
   const site = knownSite(choice, facts);
   if (site !== undefined) return site;
-  throw new UsageError(
+  throw missingFact(
     'the directory names of organization and site were not found out: give them as organization and siteName',
   );
 }

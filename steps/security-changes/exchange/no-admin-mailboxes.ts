@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep } from '../../../src/engine/step.js';
-import { UsageError } from '../../../src/errors.js';
+import { defineStep, missingFact } from '../../../src/engine/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { mailboxesOf } from '../../../src/resources/directory-search.js';
 import { directoryOptions, siteOf } from './exchange-site.js';
@@ -60,7 +59,7 @@ function privileged(accounts: readonly string[], facts: Facts): readonly string[
     ...accounts,
   ];
   if (found.length === 0) {
-    throw new UsageError('no SID of an administrator was found out: give them as accounts');
+    throw missingFact('no SID of an administrator was found out: give them as accounts');
   }
   return [...new Set(found)];
 }

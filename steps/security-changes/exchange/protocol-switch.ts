@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/discovery/facts.js';
 import type { Found, Objection } from '../../../src/engine/step.js';
-import { directoryAttribute, kind } from '../../../src/resources/directory-attribute.js';
+import {
+  directoryAttribute,
+  kind,
+  type DirectoryExpectations,
+} from '../../../src/resources/directory-attribute.js';
 import type { Expectation } from '../../../src/resources/expectation.js';
 import type { Resource } from '../../../src/resources/resource.js';
 import { configurationOf, reachesOthers, serverOf } from './exchange-site.js';
@@ -70,7 +74,13 @@ export function switchObjections(
   return [usesSite.resource, ofServer.resource].map((resource) => ({ resource, reason, moot: true }));
 }
 
-function attributesOf({ protocol, attribute, site }: Switch, facts: Facts) {
+interface Attributes {
+  readonly ofSite: DirectoryExpectations;
+  readonly ofServer?: DirectoryExpectations;
+  readonly usesSite?: DirectoryExpectations;
+}
+
+function attributesOf({ protocol, attribute, site }: Switch, facts: Facts): Attributes {
   const ofSite = directoryAttribute(`cn=${protocol},cn=Protocols,${configurationOf(site)}`, attribute);
   // HTTP has no object at the server
   if (protocol === 'HTTP') return { ofSite };

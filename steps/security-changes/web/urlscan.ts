@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep } from '../../../src/engine/step.js';
-import { UsageError } from '../../../src/errors.js';
+import { defineStep, missingFact } from '../../../src/engine/step.js';
 import { software } from '../../../src/resources/software.js';
 import { filePath, textFile } from '../../../src/resources/text-file.js';
 import { urlScanRules } from './urlscan-rules.js';
@@ -52,7 +51,7 @@ export const urlscanStep = defineStep({
 
 function usualPlace({ systemRoot }: Facts): string {
   if (systemRoot === undefined) {
-    throw new UsageError(
+    throw missingFact(
       'the folder of Windows NT was not found out: give the path of urlscan.ini as settingsFile',
     );
   }
