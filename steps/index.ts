@@ -4,8 +4,25 @@ import { antivirusInterplayStep } from './os-updates/antivirus-interplay.js';
 import { nt4SecurityRollupStep } from './os-updates/nt4-security-rollup.js';
 import { nt4ServicePackStep } from './os-updates/nt4-service-pack.js';
 import { recoveryReadyStep } from './os-updates/recovery-ready.js';
+import { exchangeDiagnosticsStep } from './security-changes/auditing/exchange-diagnostics.js';
+import { iisLoggingStep } from './security-changes/auditing/iis-logging.js';
+import { logReviewStep } from './security-changes/auditing/log-review.js';
+import { antivirusStrategyStep } from './security-changes/clients/antivirus-strategy.js';
+import { outlookSecurityUpdateStep } from './security-changes/clients/outlook-security-update.js';
+import { smimeStep } from './security-changes/clients/smime.js';
+import { anonymousLogonsStep } from './security-changes/exchange/anonymous-logons.js';
+import { imsMessageSizeStep } from './security-changes/exchange/ims-message-size.js';
+import { internetProtocolsStep } from './security-changes/exchange/internet-protocols.js';
+import { messageTrackingStep } from './security-changes/exchange/message-tracking.js';
+import { mtaMessageSizeStep } from './security-changes/exchange/mta-message-size.js';
+import { noAdminMailboxesStep } from './security-changes/exchange/no-admin-mailboxes.js';
 import { recipientLimitStep } from './security-changes/exchange/recipient-limit.js';
+import { trackingRetentionStep } from './security-changes/exchange/tracking-retention.js';
+import { certificateInstallStep } from './security-changes/web/certificate-install.js';
 import { certificateRequestStep } from './security-changes/web/certificate-request.js';
+import { iisLockdownStep } from './security-changes/web/iis-lockdown.js';
+import { requireSslStep } from './security-changes/web/require-ssl.js';
+import { urlscanStep } from './security-changes/web/urlscan.js';
 import { guestAccountStep } from './security-changes/windows/guest-account.js';
 import { passwordPolicyStep } from './security-changes/windows/password-policy.js';
 import { physicalSecurityStep } from './security-changes/windows/physical-security.js';
@@ -31,8 +48,29 @@ export const steps: readonly Step[] = [
   servicesStep,
 
   // IIS and OWA Security (lines 36 to 65)
+  iisLockdownStep,
+  urlscanStep,
   certificateRequestStep,
+  certificateInstallStep,
+  requireSslStep,
+
+  // Auditing and Logging (lines 67 to 82)
+  iisLoggingStep,
+  exchangeDiagnosticsStep,
+  logReviewStep,
 
   // General Procedures (lines 83 to 99)
+  internetProtocolsStep,
+  messageTrackingStep,
+  trackingRetentionStep,
+  imsMessageSizeStep,
+  mtaMessageSizeStep,
+  noAdminMailboxesStep,
   recipientLimitStep,
+  anonymousLogonsStep,
+
+  // Client-Side Security (lines 101 to 104)
+  antivirusStrategyStep,
+  outlookSecurityUpdateStep,
+  smimeStep,
 ];

@@ -4,12 +4,12 @@ import { kindOf } from '../../src/resources/kind.js';
 import { absent } from '../../src/resources/reading.js';
 import { steps } from '../../steps/index.js';
 import { memberServer } from '../support/facts.js';
-import { givenOptions } from '../support/options.js';
+import { labAnswers } from '../support/lab-server.js';
 
 const ids = steps.map(({ id }) => id);
 const each = steps.map((step) => [step.id, step] as const);
 const expectationsOf = (step: (typeof steps)[number]) =>
-  step.expects(step.parseOptions(givenOptions[step.id]), memberServer);
+  step.expects(step.parseOptions(labAnswers[step.id] ?? {}), memberServer);
 
 describe('the steps', () => {
   it('have names of their own', () => {
@@ -66,7 +66,7 @@ describe.each(each)('%s', (id, step) => {
   });
 
   it('refuses an option that it does not have, by name', () => {
-    expect(() => step.parseOptions({ ...givenOptions[id], colour: 'red' })).toThrow(
+    expect(() => step.parseOptions({ ...labAnswers[id], colour: 'red' })).toThrow(
       new RegExp(`options of ${id} .*colour`),
     );
   });

@@ -1,19 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { assess, type FindingState } from '../../src/engine/assess.js';
+import { assess, type Change, type FindingState } from '../../src/engine/assess.js';
 import type { Json } from '../../src/resources/reading.js';
 import { readInstalls, readScene } from '../../src/targets/lab/scene.js';
 import { createTwin } from '../../src/targets/lab/twin.js';
 import { steps } from '../../steps/index.js';
 import { memberServer } from '../support/facts.js';
-import { givenOptions } from '../support/options.js';
+import { labAnswers } from '../support/lab-server.js';
 
 const facts = { ...memberServer, servicePack: 4, exchangeServicePack: 3 };
 const scene = await readScene('templates/lab/server.yaml');
 const installs = await readInstalls('templates/lab/installs.yaml');
 const twin = () => createTwin(scene.resources, installs);
 
-const findings = (access: ReturnType<typeof twin>, options: Record<string, Json> = {}) =>
-  assess(steps, ({ id }) => options[id] ?? givenOptions[id], facts, access);
+const findings = (access: ReturnType<typeof twin>, options: Readonly<Record<string, Json>> = labAnswers) =>
+  assess(steps, ({ id }) => options[id], facts, access);
+
+const planned = async (access: ReturnType<typeof twin>): Promise<readonly Change[]> =>
+  (await findings(access)).flatMap(({ changes }) => changes);
 
 describe('on the neglected server of the lab', () => {
   it('every step finds something to do', async () => {
@@ -29,21 +32,42 @@ describe('on the neglected server of the lab', () => {
       'password-policy': 'needs-changes',
       'restrict-anonymous': 'needs-changes',
       services: 'needs-changes',
+      'iis-lockdown': 'needs-operator',
+      urlscan: 'needs-operator',
       'certificate-request': 'needs-changes',
+      'certificate-install': 'needs-operator',
+      'require-ssl': 'needs-operator',
+      'iis-logging': 'needs-changes',
+      'exchange-diagnostics': 'needs-changes',
+      'log-review': 'needs-operator',
+      'internet-protocols': 'needs-changes',
+      'message-tracking': 'needs-operator',
+      'tracking-retention': 'needs-changes',
+      'ims-message-size': 'needs-changes',
+      'mta-message-size': 'needs-changes',
+      'no-admin-mailboxes': 'needs-operator',
       'recipient-limit': 'needs-changes',
+      'anonymous-logons': 'needs-changes',
+      'antivirus-strategy': 'needs-operator',
+      'outlook-security-update': 'needs-operator',
+      smime: 'needs-operator',
     } satisfies Record<string, FindingState>);
   });
 
   it('every step is satisfied once its changes were made, and comes back when they are taken back', async () => {
     const access = twin();
-    const planned = (await findings(access)).flatMap(({ changes }) => changes);
-    for (const { resource, after } of planned) await access.write(resource, after);
+    const rounds: (readonly Change[])[] = [];
+    // A step that stands on another has its changes only once that one's are made
+    for (let round = await planned(access); round.length > 0; round = await planned(access)) {
+      rounds.push(round);
+      for (const { resource, after } of round) await access.write(resource, after);
+      expect(rounds.length).toBeLessThan(4);
+    }
     const done = await findings(access);
     expect(done.filter(({ state }) => state !== 'satisfied').map(({ step }) => step.id)).toEqual([]);
 
-    for (const { resource, before } of [...planned].reverse()) await access.write(resource, before);
-    const again = (await findings(access)).flatMap(({ changes }) => changes);
-    expect(again).toEqual(planned);
+    for (const { resource, before } of rounds.flat().reverse()) await access.write(resource, before);
+    expect(await planned(access)).toEqual(rounds[0]);
   });
 
   it('nothing that Exchange or Outlook Web Access needs is disabled, whatever is chosen', async () => {

@@ -9,4 +9,10 @@ export const memberServer: Facts = {
   exchangeServicePack: 4,
   outlookWebAccess: true,
   internetMailService: true,
+  machineSid: 'S-1-5-21-1284227242-1935655697-725345543',
+  domainSid: 'S-1-5-21-1060284298-1417001333-682003330',
+  systemRoot: 'C:\\WINNT',
+  organization: 'Example',
+  site: 'HQ',
+  otherServersOfSite: [],
 };

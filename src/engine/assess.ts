@@ -17,6 +17,8 @@ export interface Check {
   readonly met: boolean | undefined;
   /** Why it must not be changed on this server, although it is unmet. */
   readonly objection?: string;
+  /** True where it counts as met because of other readings, whatever its own says. */
+  readonly moot?: boolean;
 }
 
 /** One resource that goes from a reading before to a value after. */
@@ -78,28 +80,36 @@ function ask(step: Step, given: unknown, facts: Facts): Asked {
     if (!(error instanceof UsageError) || given !== undefined) throw error;
     return { ...nothing, verdict: { state: 'needs-operator', reason: 'its details are not given yet' } };
   }
-  const expectations = step.expects(options, facts);
-  const observed = step.observes(options, facts);
-  return {
-    step,
-    options,
-    expectations,
-    resources: [...expectations.map((one) => one.resource), ...observed],
-  };
+  try {
+    const expectations = step.expects(options, facts);
+    const observed = step.observes(options, facts);
+    return {
+      step,
+      options,
+      expectations,
+      resources: [...expectations.map((one) => one.resource), ...observed],
+    };
+  } catch (error) {
+    // What discovery could not find out is asked of the operator; the other steps go on.
+    if (!(error instanceof UsageError)) throw error;
+    return { ...nothing, options, verdict: { state: 'needs-operator', reason: error.message } };
+  }
 }
 
 function conclude(asked: Asked, facts: Facts, found: (resource: Resource) => Reading | undefined): Finding {
   const { step, options, verdict } = asked;
   if (verdict !== undefined) return { step, options, ...verdict, checks: [], changes: [] };
   const objections = new Map(
-    step.objections(found, options, facts).map(({ resource, reason }) => [resource.key, reason]),
+    step.objections(found, options, facts).map((objection) => [objection.resource.key, objection]),
   );
   const checks = asked.expectations.map((expectation): Check => {
     const { resource } = expectation;
     const reading: Reading = found(resource) ?? { state: 'unreadable', reason: 'it was not read' };
     const met = reading.state === 'unreadable' ? undefined : expectation.met(reading);
-    const objection = objections.get(resource.key);
-    return { expectation, reading, met, ...(met === false && objection !== undefined && { objection }) };
+    const objection = met === false ? objections.get(resource.key) : undefined;
+    if (objection === undefined) return { expectation, reading, met };
+    if (objection.moot === true) return { expectation, reading, met: true, moot: true };
+    return { expectation, reading, met, objection: objection.reason };
   });
   const changes = planChanges(checks);
   const blind = checks.find((check) => check.reading.state === 'unreadable');
@@ -120,9 +130,9 @@ function stateOf(changes: readonly Change[], checks: readonly Check[]): FindingS
 /** Expectations on one resource add up to one change, in the place of the first. */
 function planChanges(checks: readonly Check[]): readonly Change[] {
   const changes = new Map<string, Change>();
-  for (const { expectation, reading, objection } of checks) {
+  for (const { expectation, reading, objection, moot } of checks) {
     const { resource, words } = expectation;
-    if (reading.state === 'unreadable' || objection !== undefined) continue;
+    if (reading.state === 'unreadable' || objection !== undefined || moot === true) continue;
     const sofar = changes.get(resource.key);
     const from = sofar?.after ?? reading;
     if (expectation.met(from)) continue;

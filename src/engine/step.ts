@@ -23,6 +23,8 @@ export type Found = (resource: Resource) => Reading | undefined;
 export interface Objection {
   readonly resource: Resource;
   readonly reason: string;
+  /** True where nothing has to be changed after all: other readings show that the step's purpose is met without it. */
+  readonly moot?: boolean;
 }
 
 interface StepText {
@@ -57,7 +59,11 @@ export interface StepDefinition<Options extends Record<string, Json>> extends St
   appliesTo?(facts: Facts): true | string;
   /** Strict objects with a default for every member: prompts, the answers file and the docs come from it. */
   readonly options: z.ZodType<Options>;
-  /** In the order in which they are brought about; undo goes the other way. */
+  /**
+   * In the order in which they are brought about; undo goes the other way.
+   *
+   * @throws UsageError (`missingFact`) where a fact is missing that only the operator can give, as an option
+   */
   expects(options: Options, facts: Facts): readonly Expectation[];
   /** Resources that are read but not changed, for `objections`. */
   observes?(options: Options, facts: Facts): readonly Resource[];
@@ -76,6 +82,9 @@ export interface Step extends StepText {
 }
 
 export const noOptions = z.strictObject({});
+
+/** For a step that lacks a fact: throw it from `expects`. @param what a clause that says what is missing and how to give it */
+export const missingFact = (what: string): UsageError => new UsageError(what);
 
 export function defineStep<Options extends Record<string, Json>>(definition: StepDefinition<Options>): Step {
   const parse = (given: unknown): Options => {

@@ -1,3 +1,5 @@
+import { webSoftware } from './software-catalogue-web.js';
+
 /** One sign by which a package is recognised; all signs of an entry must be there. */
 export type Sign =
   | { readonly registry: string; readonly name: string; readonly data: string | number }
@@ -20,6 +22,7 @@ export interface SoftwareEntry {
 const currentVersion = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 
 const entries = {
+  ...webSoftware,
   'nt4-sp6a': {
     title: 'Windows NT 4.0 Service Pack 6a',
     version: 'Service Pack 6a',

@@ -18,7 +18,8 @@ export function labDriver(store: Store, installs: Installs): Driver {
       if (reading.state === 'absent') {
         await store.set([...(now?.replaced ?? []), { resource, reading }]);
       } else if (brings === undefined || now !== undefined) {
-        await store.set([{ ...now, resource, reading }]);
+        // What is there keeps its own spelling of the address
+        await store.set([{ resource, ...now, reading }]);
       } else {
         await store.set([...brings, { resource, reading, replaced: await current(store, brings) }]);
       }

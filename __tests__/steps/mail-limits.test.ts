@@ -1,0 +1,188 @@
+import { describe, expect, it } from '@jest/globals';
+import { directoryAttribute } from '../../src/resources/directory-attribute.js';
+import { absent, present } from '../../src/resources/reading.js';
+import { dword, text } from '../../src/resources/registry-data.js';
+import { kind as registry } from '../../src/resources/registry-value.js';
+import { imsMessageSizeStep } from '../../steps/security-changes/exchange/ims-message-size.js';
+import { mtaMessageSizeStep } from '../../steps/security-changes/exchange/mta-message-size.js';
+import { trackingRetentionStep } from '../../steps/security-changes/exchange/tracking-retention.js';
+import { memberServer } from '../support/facts.js';
+import { labStep, objections } from '../support/lab-step.js';
+
+const configuration = 'cn=Configuration,ou=HQ,o=Example';
+const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
+const inbound = registry.resource({
+  key: `${services}\\MSExchangeIMC\\Parameters`,
+  name: 'InboundSizeLimit',
+});
+const outbound = registry.resource({
+  key: `${services}\\MSExchangeIMC\\Parameters`,
+  name: 'OutboundSizeLimit',
+});
+const mta = directoryAttribute(
+  `cn=Microsoft MTA,cn=NTEX01,cn=Servers,${configuration}`,
+  'Deliv-Cont-Length',
+).resource;
+
+describe('ims-message-size', () => {
+  const general = directoryAttribute(
+    `cn=Internet Mail Connector (NTEX01),cn=Connections,${configuration}`,
+    'Deliv-Cont-Length',
+  ).resource;
+
+  it('counts in bytes in the registry and sets both directions', async () => {
+    const step = await labStep('ims-message-size');
+    await step.apply({ inboundMegabytes: 2, outboundMegabytes: 20 });
+    expect(await step.read(inbound)).toEqual(present(dword(2 * 1024 * 1024)));
+    expect(await step.read(outbound)).toEqual(present(dword(20 * 1024 * 1024)));
+  });
+
+  it('takes a 0 for no limit and a text for none at all', async () => {
+    const step = await labStep('ims-message-size');
+    await step.set(inbound, present(dword(0)));
+    await step.set(outbound, present(text('1000')));
+    expect((await step.look()).changes).toHaveLength(2);
+    await step.apply();
+    await step.undo();
+    expect(await step.read(inbound)).toEqual(present(dword(0)));
+  });
+
+  it('is refused beside a limit of the General page', async () => {
+    const step = await labStep('ims-message-size');
+    await step.set(general, present({ values: ['10240'] }));
+    const finding = await step.look();
+    expect(finding).toMatchObject({ state: 'needs-operator', changes: [] });
+    expect(objections(finding)).toEqual([expect.stringMatching(/General page.*No limit there first/)]);
+  });
+
+  it('takes the word of a person for that page where the directory names are not known', async () => {
+    const { organization, ...unknown } = memberServer;
+    expect(organization).toBe('Example');
+    const [first] = (await (await labStep('ims-message-size', unknown)).look()).changes;
+    expect(first?.resource.key).toBe('attestation:internet-mail-general-page');
+  });
+
+  it('has nothing to do without an Internet Mail Service, or before Service Pack 3', () => {
+    expect(imsMessageSizeStep.appliesTo({ ...memberServer, internetMailService: false })).toMatch(
+      /no Internet/,
+    );
+    expect(imsMessageSizeStep.appliesTo({ ...memberServer, exchangeServicePack: 2 })).toMatch(/Q231303/);
+    expect(imsMessageSizeStep.appliesTo({ name: 'NTEX01' })).toBe(true);
+  });
+
+  it.each([1, 21])('does not take %p MB', (inboundMegabytes) => {
+    expect(() => imsMessageSizeStep.parseOptions({ inboundMegabytes })).toThrow(/inboundMegabytes/);
+  });
+});
+
+describe('mta-message-size', () => {
+  it('counts in KB in the directory, and its undo deletes the limit instead of writing 0', async () => {
+    const step = await labStep('mta-message-size');
+    await step.apply({ megabytes: 5 });
+    expect(await step.read(mta)).toEqual(present({ values: ['5120'] }));
+    await step.undo();
+    expect(await step.read(mta)).toEqual(absent);
+  });
+
+  it('replaces a limit of 0, which nothing passes', async () => {
+    const step = await labStep('mta-message-size');
+    await step.set(mta, present({ values: ['0'] }));
+    await step.apply();
+    expect(await step.read(mta)).toEqual(present({ values: ['20480'] }));
+  });
+
+  it('takes text that is no number for no limit', async () => {
+    const step = await labStep('mta-message-size');
+    await step.set(mta, present({ values: ['10M'] }));
+    expect((await step.look()).state).toBe('needs-changes');
+  });
+
+  it('asks for the same limit everywhere where there are other servers', async () => {
+    const step = await labStep('mta-message-size', { ...memberServer, otherServersOfSite: ['NTEX02'] });
+    expect(objections(await step.look())).toEqual([expect.stringMatching(/NTEX02.*Q160534/)]);
+    expect((await step.look({ sameEverywhere: true })).state).toBe('needs-changes');
+  });
+
+  it.each([4, 21])('does not take %p MB', (megabytes) => {
+    expect(() => mtaMessageSizeStep.parseOptions({ megabytes })).toThrow(/megabytes/);
+  });
+});
+
+describe('tracking-retention', () => {
+  const days = registry.resource({
+    key: `${services}\\MSExchangeSA\\Parameters`,
+    name: 'OldLogsCleaningInterval(Days)',
+  });
+
+  it('fits 15 days at 75 MB into the lab, and not 30', async () => {
+    const step = await labStep('tracking-retention');
+    const tooMuch = await step.look({ days: 30, freeMegabytes: 1180 });
+    expect(tooMuch).toMatchObject({ state: 'needs-operator', changes: [] });
+    expect(objections(tooMuch)).toEqual([
+      expect.stringContaining('30 days want 2250 MB and 1180 MB are free'),
+    ]);
+    await step.apply({ days: 15, freeMegabytes: 1180 });
+    expect(await step.read(days)).toEqual(present(dword(15)));
+  });
+
+  it('does not guess how much is free', async () => {
+    expect(objections(await (await labStep('tracking-retention')).look())).toEqual([
+      expect.stringContaining('give freeMegabytes'),
+    ]);
+  });
+
+  it('never lowers the number, since deleted logs do not come back', async () => {
+    const step = await labStep('tracking-retention');
+    await step.set(days, present(dword(60)));
+    expect((await step.look()).state).toBe('satisfied');
+  });
+
+  it('replaces a number that was written as text', async () => {
+    const step = await labStep('tracking-retention');
+    await step.set(days, present(text('60')));
+    expect((await step.look({ freeMegabytes: 5000 })).changes).toHaveLength(1);
+  });
+
+  it.each([14, 31])('does not take %p days', (wanted) => {
+    expect(() => trackingRetentionStep.parseOptions({ days: wanted })).toThrow(/days/);
+  });
+});
+
+describe('message-tracking', () => {
+  const store = directoryAttribute(
+    `cn=Site-MDB-Config,${configuration}`,
+    'Message-Tracking-Enabled',
+  ).resource;
+
+  it('switches store and MTA on and leaves Internet mail to a person', async () => {
+    const step = await labStep('message-tracking');
+    await step.apply();
+    expect(await step.read(store)).toEqual(present({ values: ['TRUE'] }));
+    const { checks } = await step.look();
+    expect(checks.map(({ expectation }) => expectation.resource.kind)).toEqual([
+      'directory-attribute',
+      'directory-attribute',
+      'attestation',
+    ]);
+  });
+
+  it('asks for the name of an object that the directory does not have', async () => {
+    const step = await labStep('message-tracking');
+    const finding = await step.look({ storeObject: 'Other' });
+    expect(objections(finding)).toEqual([
+      expect.stringMatching(/no object cn=Other,.*Information Store Site Configuration.*storeObject/),
+    ]);
+    expect(finding.changes.map(({ resource }) => resource.key)).not.toContain(store.key);
+  });
+
+  it('names the other servers that begin to write logs', async () => {
+    const step = await labStep('message-tracking', { ...memberServer, otherServersOfSite: ['NTEX02'] });
+    expect(objections(await step.look())).toEqual([expect.stringContaining('NTEX02 too')]);
+    expect(objections(await step.look({ everyServer: true }))).toEqual([]);
+  });
+
+  it('asks nothing of an Internet Mail Service that is not there', async () => {
+    const step = await labStep('message-tracking', { ...memberServer, internetMailService: false });
+    expect((await step.look()).state).toBe('needs-changes');
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { unreadable } from '../../src/resources/reading.js';
+import type { FindingState } from '../../src/engine/assess.js';
+import { labStep } from '../support/lab-step.js';
+
+/** What the operator of the lab answers where a default is no answer. */
+const bound = { webSite: 1 };
+const cases: readonly (readonly [string, FindingState, unknown])[] = [
+  ['iis-lockdown', 'needs-operator', undefined],
+  ['urlscan', 'needs-operator', undefined],
+  ['certificate-install', 'needs-operator', bound],
+  ['iis-logging', 'needs-changes', bound],
+  ['exchange-diagnostics', 'needs-changes', undefined],
+  ['log-review', 'needs-operator', undefined],
+  ['internet-protocols', 'needs-changes', undefined],
+  ['message-tracking', 'needs-operator', undefined],
+  ['tracking-retention', 'needs-changes', { freeMegabytes: 1180 }],
+  ['ims-message-size', 'needs-changes', undefined],
+  ['mta-message-size', 'needs-changes', undefined],
+  ['no-admin-mailboxes', 'needs-operator', undefined],
+  ['anonymous-logons', 'needs-changes', undefined],
+  ['antivirus-strategy', 'needs-operator', undefined],
+  ['outlook-security-update', 'needs-operator', undefined],
+  ['smime', 'needs-operator', undefined],
+];
+
+describe.each(cases)('%s on the lab', (id, state, options) => {
+  it(`${state}, is applied, satisfied and taken back to the byte`, async () => {
+    const step = await labStep(id);
+    const before = await step.server.show();
+    expect((await step.look(options)).state).toBe(state);
+    expect(['verified', 'attested']).toContain((await step.apply(options)).outcome);
+    expect((await step.look(options)).state).toBe('satisfied');
+    expect((await step.look(options)).changes).toEqual([]);
+    expect(await step.undo()).toEqual({ outcome: 'undone', residue: [] });
+    expect(await step.server.show()).toBe(before);
+  });
+
+  it('is unknown, and plans nothing for it, where one thing cannot be read', async () => {
+    const step = await labStep(id);
+    await step.apply(options);
+    const { checks } = await step.look(options);
+    const [first] = checks.filter(({ moot }) => moot !== true);
+    if (first === undefined) throw new Error('nothing to hide');
+    await step.set(first.expectation.resource, unreadable('access denied'));
+    const finding = await step.look(options);
+    expect(finding).toMatchObject({ state: 'unknown', reason: 'access denied', changes: [] });
+  });
+});

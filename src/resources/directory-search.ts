@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { distinguishedName, sameName } from './directory-attribute.js';
+import { expectExact, type Expectation } from './expectation.js';
+import { defineKind } from './kind.js';
+import type { Absent, Present } from './reading.js';
+import type { Resource } from './resource.js';
+
+/** Mailboxes at or below `base` that belong to one of these accounts; the accounts do not make it another search. */
+type Address = Readonly<{ base: string; owners: readonly string[] }>;
+
+/** One line a mailbox: the SID of Assoc-NT-Account, a blank, the distinguished name. */
+type Value = Readonly<{ mailboxes: readonly string[] }>;
+
+const sid = z.string().regex(/^S-1(-\d+)+$/, 'an account is named by its SID, S-1-5-21-...');
+
+const address: z.ZodType<Address> = z.object({ base: distinguishedName, owners: z.array(sid) });
+
+const value: z.ZodType<Value> = z.object({
+  mailboxes: z.array(
+    z
+      .string()
+      .regex(/^S-1(-\d+)+ \w+=/, 'a mailbox is written as the SID of its owner and its directory name'),
+  ),
+});
+
+/** Read by paging through objectClass=organizationalPerson and comparing SIDs here; nothing filters on them there. */
+export const kind = defineKind<Address, Value>({
+  name: 'directory-search',
+  title: 'search of the directory',
+  doneBy: 'operator',
+  address,
+  value,
+  identity: ({ base }) => sameName(base),
+  describe: ({ base }) => ({ place: base, name: 'mailboxes of administrators and operators' }),
+  show: ({ mailboxes }) =>
+    mailboxes.length === 0
+      ? 'none'
+      : `${mailboxes.slice(0, 4).map(shortly).join(', ')}${mailboxes.length > 4 ? ` and ${mailboxes.length - 4} more` : ''}`,
+  list: {
+    items: ({ mailboxes }) => mailboxes,
+    withItems: (_, mailboxes) => ({ mailboxes }),
+  },
+  byHand: {
+    look: ({ owners }) => [
+      `The accounts in question: ${owners.join(', ')}. getsid \\\\SERVER NAME \\\\SERVER NAME of the Resource Kit shows the SID of an account.`,
+      'Exchange Administrator: Tools, Directory Export, all recipients with hidden objects; the column Primary Windows NT Account names the owner of each mailbox (Q188628).',
+      'A group as owner makes every member an owner (Q188628).',
+    ],
+    change,
+    question: () => 'Each mailbox that belongs to one of them: SID, blank, directory name; | between',
+    parse(answer) {
+      const mailboxes = answer
+        .split('|')
+        .map((one) => one.trim())
+        .filter((one) => one !== '');
+      const read = value.safeParse({ mailboxes });
+      if (!read.success)
+        return { problem: read.error.issues[0]?.message ?? 'Write SID, blank, directory name.' };
+      return { value: read.data };
+    },
+  },
+});
+
+export interface MailboxExpectations {
+  readonly resource: Resource;
+  /** None of the accounts owns a mailbox; where no mailbox was found there is none. */
+  without(): Expectation;
+}
+
+/**
+ * @param base such as `ou=HQ,o=Example`
+ * @param owners SIDs; names are translated and renamed
+ */
+export function mailboxesOf(base: string, owners: readonly string[]): MailboxExpectations {
+  const resource = kind.resource({ base, owners });
+  const ownedBy = (mailbox: string): boolean => owners.includes(mailbox.split(' ', 1)[0] ?? '');
+  return {
+    resource,
+    without() {
+      const none = expectExact<Value, readonly string[]>(resource, kind.typed, {
+        get: ({ mailboxes }) => mailboxes.filter(ownedBy),
+        set: (found) => ({ mailboxes: (found?.mailboxes ?? []).filter((one) => !ownedBy(one)) }),
+        show: () => 'none',
+        equal: (found) => found.length === 0,
+        absentMeets: true,
+      });
+      return { ...none.exactly([]), words: 'holds none of them' };
+    },
+  };
+}
+
+/** `mailop (S-1-5-21-...-1012)`: the whole SID would fill the line, the last number tells accounts of a domain apart. */
+function shortly(mailbox: string): string {
+  const [, rid = '', name = ''] = /-(\d+) \w+=([^,]+)/.exec(mailbox) ?? [];
+  return `${name} (account ${rid})`;
+}
+
+function change(_: Address, to: Present<Value> | Absent): readonly string[] {
+  const kept = to.state === 'present' ? to.value.mailboxes : [];
+  return [
+    'Exchange Administrator, each mailbox that belongs to an administrator or operator: page General, Primary Windows NT Account, choose the everyday account of the person.',
+    'Or move its mail elsewhere and delete the mailbox there; over LDAP the mail would be orphaned (Q284199).',
+    kept.length === 0
+      ? 'Afterwards none of the accounts owns a mailbox.'
+      : `Afterwards these are owned as follows: ${kept.join('; ')}`,
+  ];
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Expectation } from './expectation.js';
+import { iniMeets, withRule, type IniRule } from './ini-text.js';
+import { defineKind } from './kind.js';
+import { present, type Absent, type Present, type Settable } from './reading.js';
+import type { Resource } from './resource.js';
+
+/** `C:\WINNT\System32\inetsrv\urlscan\urlscan.ini` */
+type Address = Readonly<{ path: string }>;
+
+/**
+ * The text with its own line ends. `bytes`: every character is the byte of the same number, so that no code page can
+ * spoil what is written back; `utf-16`: Notepad's Unicode, byte order mark included. Attributes are only read along.
+ */
+type Value = Readonly<{
+  text: string;
+  encoding: 'bytes' | 'utf-16';
+  attributes?: readonly string[];
+}>;
+
+/** A path on NT 4.0, drive included. */
+export const filePath = /^[a-z]:(\\[^\\/:*?"<>|\p{Cc}]+)+$/iu;
+
+const address: z.ZodType<Address> = z.object({
+  path: z.string().regex(filePath, 'a path is given with its drive'),
+});
+
+const value: z.ZodType<Value> = z
+  .object({
+    text: z.string(),
+    encoding: z.enum(['bytes', 'utf-16']).default('bytes'),
+    attributes: z.array(z.enum(['read-only', 'hidden', 'system', 'archive'])).exactOptional(),
+    /** In scenes and answers, where lines are easier to write without their ends. */
+    lineEnds: z.enum(['CRLF', 'LF']).exactOptional(),
+  })
+  .transform(({ lineEnds, text, ...found }) => ({
+    ...found,
+    text: lineEnds === 'CRLF' ? text.replace(/\r?\n/g, '\r\n') : text,
+  }))
+  .refine(
+    ({ text, encoding }) => encoding === 'utf-16' || Buffer.from(text, 'latin1').toString('latin1') === text,
+    'a character is no single byte',
+  );
+
+export const kind = defineKind<Address, Value>({
+  name: 'text-file',
+  title: 'text file',
+  doneBy: 'batten',
+  address,
+  value,
+  identity: ({ path }) => path.toLowerCase(),
+  describe: ({ path }) => {
+    const at = path.lastIndexOf('\\');
+    return { place: path.slice(0, at), name: path.slice(at + 1) };
+  },
+  show: ({ text }) => `${splitLines(text).length} lines, SHA-1 ${digest(text).slice(0, 8)}`,
+  equal: (a, b) => a.text === b.text && a.encoding === b.encoding,
+  byHand: {
+    look: ({ path }) => [`At a command prompt: type "${path}" | more`],
+    change,
+    question: ({ path }) => `All lines of ${path}, with | between`,
+    parse(answer) {
+      if (answer.trim() === '') return { problem: 'Answer with the lines, or say that it is not there.' };
+      const text = answer
+        .split('|')
+        .map((line) => `${line.trim()}\r\n`)
+        .join('');
+      const read = value.safeParse({ text });
+      return read.success
+        ? { value: read.data }
+        : { problem: read.error.issues[0]?.message ?? 'This is no text.' };
+    },
+  },
+});
+
+export interface TextFileExpectations {
+  readonly resource: Resource;
+  /**
+   * An INI file that says all of this; its other lines stay.
+   *
+   * @param words the rest of a sentence whose subject is the file
+   */
+  says(rules: readonly IniRule[], words: string): Expectation;
+}
+
+export function textFile(path: string): TextFileExpectations {
+  const resource = kind.resource({ path });
+  const valueOf = (reading: Settable): Value | undefined => {
+    const checked = kind.typed(reading);
+    return checked.state === 'present' ? checked.value : undefined;
+  };
+  return {
+    resource,
+    says(rules, words) {
+      const met = (reading: Settable): boolean => {
+        const found = valueOf(reading);
+        return found !== undefined && rules.every((rule) => iniMeets(found.text, rule));
+      };
+      return {
+        resource,
+        words,
+        met,
+        aim(reading) {
+          if (met(reading)) return reading;
+          const found = valueOf(reading) ?? { text: '', encoding: 'bytes' };
+          return present({ ...found, text: rules.reduce(withRule, found.text) });
+        },
+      };
+    },
+  };
+}
+
+const splitLines = (text: string): readonly string[] =>
+  text.split(/\r?\n/).filter((line, index, all) => line !== '' || index < all.length - 1);
+
+const digest = (text: string): string => createHash('sha1').update(text, 'utf8').digest('hex');
+
+function change({ path }: Address, to: Present<Value> | Absent): readonly string[] {
+  if (to.state === 'absent') return [`At a command prompt: del "${path}"`];
+  return [
+    `Keep a copy: copy "${path}" "${path}.old"`,
+    `Open it in Notepad and make it read exactly so, line by line${to.value.encoding === 'utf-16' ? ', saved as Unicode' : ''}:`,
+    ...splitLines(to.value.text).map((line) => `  ${line}`),
+  ];
+}

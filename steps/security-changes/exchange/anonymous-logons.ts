@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { Facts } from '../../../src/discovery/facts.js';
+import { defineStep } from '../../../src/engine/step.js';
+import { attestation } from '../../../src/resources/attestation.js';
+import { directoryOptions, everyServer, siteOf, type DirectoryChoice } from './exchange-site.js';
+import {
+  protocols,
+  scope,
+  switchedOff,
+  switchMarks,
+  switchObjections,
+  type Protocol,
+  type Switch,
+} from './protocol-switch.js';
+
+export const anonymousLogonsStep = defineStep({
+  id: 'anonymous-logons',
+  stage: 'security-changes',
+  section: 'General procedures',
+  covers: ['G-11'],
+  line: 99,
+  title: 'Refuse anonymous logons over Internet protocols',
+  why:
+    'Who need not say who they are can read the address list over LDAP and open folders over NNTP and IMAP4, and no log names them ' +
+    '(Q175440, Q174762).',
+  mayBreak: [
+    'Outlook Web Access needs anonymous LDAP and says that the server is down without it (Q174709, Q178656): LDAP is refused where it is used.',
+    'Address books of partners and Outlook Express that look up names without a logon find nobody.',
+    'News feeds and readers that do not log on are refused; the greeting turns from 200 to 201 (Q176078).',
+    'Taking back internet-protocols with the scope server makes the server follow the site again, so look at this step too afterwards (Q224447).',
+  ],
+  sources: [
+    'Q175440',
+    'Q174762',
+    'Q174709',
+    'Q178656',
+    'Q176078',
+    'Q224447',
+    'Q156063',
+    'Q148963',
+    'Q175892',
+  ],
+  reversibility: 'automatic',
+  effect: 'at once',
+  after: ['internet-protocols'],
+  unconfirmed: [
+    'How the directory stores the anonymous settings of HTTP is not documented for 5.5: if HTTP is chosen, a person clears them and says so.',
+    'This is about protocols of Exchange. Anonymous access of IIS to the directory Exchange stays on, because the logon page needs it (Q175892).',
+  ],
+  options: z.strictObject({
+    protocols: z
+      .array(z.enum(['IMAP4', 'NNTP', 'HTTP', 'LDAP']))
+      .default(['IMAP4', 'NNTP'])
+      .describe('Protocols that refuse anonymous logons; LDAP only without Outlook Web Access'),
+    scope,
+    everyServer,
+    ...directoryOptions,
+  }),
+  expects: (options, facts) => [
+    ...switchesOf(options, facts).flatMap((one) => switchedOff(one, facts)),
+    ...(options.protocols.includes('HTTP') ? [anonymousHttpOff()] : []),
+  ],
+  observes: (options, facts) => switchesOf(options, facts).flatMap((one) => switchMarks(one, facts)),
+  objections: (found, options, facts) =>
+    switchesOf(options, facts).flatMap((one) =>
+      switchObjections(
+        found,
+        one,
+        { everyServer: options.everyServer, refusal: webAccessNeeds(one.protocol, facts) },
+        facts,
+      ),
+    ),
+});
+
+interface Choice extends DirectoryChoice {
+  readonly protocols: readonly Protocol[];
+  readonly scope: 'site' | 'server';
+}
+
+function switchesOf(options: Choice, facts: Facts): readonly Switch[] {
+  const site = siteOf(options, facts);
+  return protocols
+    .filter((protocol) => protocol !== 'HTTP' && options.protocols.includes(protocol))
+    .map((protocol) => ({ protocol, attribute: 'Anonymous-Access', scope: options.scope, site }));
+}
+
+const anonymousHttpOff = () =>
+  attestation('http-anonymous-off').attested(
+    'Exchange Administrator, Configuration, Protocols, HTTP (Web) Site Settings, General: anonymous users may neither open the anonymous public folders nor browse the global address list.',
+  );
+
+function webAccessNeeds(protocol: Protocol, { outlookWebAccess }: Facts): string | undefined {
+  if (outlookWebAccess === false || protocol !== 'LDAP') return undefined;
+  return 'Outlook Web Access stops without anonymous LDAP (Q174709). Leave LDAP out, or remove Outlook Web Access first.';
+}

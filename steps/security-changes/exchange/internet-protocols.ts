@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Facts } from '../../../src/discovery/facts.js';
+import { defineStep } from '../../../src/engine/step.js';
+import { directoryOptions, everyServer, siteOf, type DirectoryChoice } from './exchange-site.js';
+import {
+  protocols,
+  scope,
+  switchedOff,
+  switchMarks,
+  switchObjections,
+  type Protocol,
+  type Switch,
+} from './protocol-switch.js';
+
+export const internetProtocolsStep = defineStep({
+  id: 'internet-protocols',
+  stage: 'security-changes',
+  section: 'General procedures',
+  covers: ['G-01'],
+  line: 85,
+  title: 'Disable Internet protocols that nobody uses',
+  why:
+    'As installed, Exchange answers HTTP, IMAP4, LDAP, NNTP and POP3. Each takes passwords in clear text, and each had holes of its own ' +
+    '(Q221989, Q303448).',
+  mayBreak: [
+    'Without LDAP, or without HTTP, Outlook Web Access says that the server is down (Q174709, Q180417).',
+    'A value of the site reaches every server that follows the site; a value of the server counts only once it no longer does (Q224447).',
+    'A server that no longer follows the site keeps all its other protocol settings as they stand on its own object (Q224447).',
+    'Without LDAP Batten itself cannot look at the directory over the network: it is switched off last, and taken back at the console.',
+    'It takes some minutes until it counts.',
+  ],
+  sources: ['Q221989', 'Q303448', 'Q174709', 'Q180417', 'Q224447', 'Q193703', 'Q156063', 'Q148963'],
+  reversibility: 'automatic',
+  effect: 'at once',
+  after: ['exchange-service-pack'],
+  unconfirmed: [
+    'The directory names of POP3, NNTP and LDAP follow the printed one of IMAP4; a name that is not there cannot be written.',
+  ],
+  options: z.strictObject({
+    disable: z
+      .array(z.enum(protocols))
+      .default(['POP3', 'IMAP4', 'NNTP'])
+      .describe('Protocols that nobody uses'),
+    scope,
+    everyServer,
+    ...directoryOptions,
+  }),
+  expects: (options, facts) => switchesOf(options, facts).flatMap((one) => switchedOff(one, facts)),
+  observes: (options, facts) => switchesOf(options, facts).flatMap((one) => switchMarks(one, facts)),
+  objections: (found, options, facts) =>
+    switchesOf(options, facts).flatMap((one) =>
+      switchObjections(
+        found,
+        one,
+        { everyServer: options.everyServer, refusal: webAccessNeeds(one.protocol, facts) },
+        facts,
+      ),
+    ),
+});
+
+interface Choice extends DirectoryChoice {
+  readonly disable: readonly Protocol[];
+  readonly scope: 'site' | 'server';
+}
+
+function switchesOf(options: Choice, facts: Facts): readonly Switch[] {
+  const site = siteOf(options, facts);
+  return protocols
+    .filter((protocol) => options.disable.includes(protocol))
+    .map((protocol) => ({ protocol, attribute: 'Enabled-Protocol-Cfg', scope: options.scope, site }));
+}
+
+/** Outlook Web Access counts until discovery has ruled it out. */
+function webAccessNeeds(protocol: Protocol, { outlookWebAccess }: Facts): string | undefined {
+  if (outlookWebAccess === false || (protocol !== 'LDAP' && protocol !== 'HTTP')) return undefined;
+  return `Outlook Web Access stops without ${protocol} (Q174709). Leave ${protocol} out, or remove Outlook Web Access first.`;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { defineStep } from '../../../src/engine/step.js';
+import { registryValue } from '../../../src/resources/registry-value.js';
+
+// The parenthesis is part of the name (Q246136)
+const days = registryValue(
+  'HKLM\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeSA\\Parameters',
+  'OldLogsCleaningInterval(Days)',
+);
+
+export const trackingRetentionStep = defineStep({
+  id: 'tracking-retention',
+  stage: 'security-changes',
+  section: 'General procedures',
+  covers: ['G-03', 'G-04'],
+  line: 87,
+  title: 'Keep tracking logs for 15 to 30 days',
+  why: 'As installed, tracking logs are deleted after 7 days, which is often before anybody asks (Q246136).',
+  mayBreak: [
+    'A full disk stops the information store: a busy server writes 50 to 75 MB a day, 15 days want 1.1 GB and 30 days 2.2 GB.',
+    'Taken back, older logs are deleted at the next cleaning and stay deleted: copy them first.',
+  ],
+  sources: ['Q246136', 'Q169770'],
+  reversibility: 'automatic',
+  // The System Attendant takes all of Exchange down with it, so nothing is restarted for this alone
+  effect: 'reboot',
+  after: ['message-tracking'],
+  unconfirmed: ['No article says whether the System Attendant sees the new number before its next start.'],
+  options: z.strictObject({
+    days: z.int().min(15).max(30).default(15).describe('Days that tracking logs are kept'),
+    megabytesADay: z.int().min(1).default(75).describe('Megabytes of tracking log a day'),
+    freeMegabytes: z
+      .int()
+      .min(0)
+      .exactOptional()
+      .describe('Megabytes free on the disk of the folder Tracking.log'),
+  }),
+  // More days than asked for are left: fewer would delete logs that no undo brings back
+  expects: ({ days: wanted }) => [days.atLeast(wanted)],
+  objections(_, { days: wanted, megabytesADay, freeMegabytes }) {
+    const needed = wanted * megabytesADay;
+    if (freeMegabytes !== undefined && freeMegabytes >= needed) return [];
+    const { resource } = days.absent();
+    const reason =
+      freeMegabytes === undefined
+        ? `${wanted} days want ${needed} MB, and how much is free was not given: look at the disk of Tracking.log and give freeMegabytes.`
+        : `${wanted} days want ${needed} MB and ${freeMegabytes} MB are free. Take fewer days, or move the folder first (Q169770).`;
+    return [{ resource, reason }];
+  },
+});

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { defineStep } from '../../../src/engine/step.js';
+import { attestation } from '../../../src/resources/attestation.js';
+import { metabaseValue } from '../../../src/resources/metabase-value.js';
+import { siteMarks, siteNode, webSite, wrongSite } from './web-site.js';
+
+const address = z
+  .string()
+  .regex(/^(\d{1,3})(\.\d{1,3}){3}$/, 'an address has four numbers with dots between');
+
+export const certificateInstallStep = defineStep({
+  id: 'certificate-install',
+  stage: 'security-changes',
+  section: 'Web and SSL',
+  covers: ['C-07', 'C-08', 'C-09'],
+  line: 59,
+  title: 'Install the certificate and bind its key',
+  why:
+    'A certificate works once it is joined to its key in Key Manager, committed, and bound to the address and port on which ' +
+    'the site listens for SSL (Q228991, Q248497).',
+  mayBreak: [
+    'A wrong or damaged certificate spoils the pending key for good: export a backup of the key first (Q171084, Q186796).',
+    'Key Manager takes base64 text only; DER gives error 80093005, a PFX file shows as a wrong password (Q269290, Q278602).',
+    'A certificate bound to one address and port is not found any more once the site moves to another (Q185496).',
+    'Host headers do not work with SSL: the site needs an address and port of its own (Q187504).',
+    'A malformed binding keeps the site from starting; the event log shows W3SVC events 113 and 115 (Q248497).',
+  ],
+  sources: [
+    ...['Q228991', 'Q248497', 'Q171084', 'Q186796', 'Q269290', 'Q278602', 'Q185496', 'Q187504'],
+    'Q197306',
+  ],
+  reversibility: 'guided',
+  effect: { restart: ['IISADMIN', 'W3SVC'] },
+  needs: ['iis-lockdown'],
+  after: ['certificate-request'],
+  unconfirmed: [
+    'Key Manager installs certificates for requests that it made itself; whether it can import a key made elsewhere is not proven.',
+    'IIS 4.0 is not known to take keys of more than 1024 bits or certificates signed with SHA-256; a public authority gives no others today.',
+  ],
+  options: z.strictObject({
+    webSite,
+    addresses: z
+      .array(address)
+      .default([])
+      .describe('Addresses that answer with this key; none means any that is not assigned'),
+    port: z.int().min(1).max(65535).default(443).describe('Port for SSL'),
+  }),
+  expects: ({ webSite: site, addresses, port }) => [
+    attestation('key-backup').attested(
+      'Before the certificate was installed, the pending key was saved in Key Manager with Key, Export Key, Backup File, and the file is kept where no stranger reads it.',
+    ),
+    attestation('certificate-installed').attested(
+      'In Key Manager (keyring.exe) the certificate was installed on its key under WWW, Server Bindings shows the intended addresses and port, ' +
+        'Computers, Commit Changes Now was chosen, IIS was restarted, and an old browser opens the site with https without a warning.',
+    ),
+    // Address, port, colon on both sides; no address means any that is not assigned (Q248497)
+    ...(addresses.length === 0 ? [''] : addresses).map((one) =>
+      metabaseValue(siteNode(site), 'SecureBindings').includes(`${one}:${port}:`),
+    ),
+  ],
+  observes: ({ webSite: site }) => siteMarks(site),
+  objections(found, { webSite: site }, facts) {
+    const reason = wrongSite(found, site, facts);
+    const { resource } = metabaseValue(siteNode(site), 'SecureBindings');
+    return reason === undefined ? [] : [{ resource, reason }];
+  },
+});
