@@ -4,13 +4,22 @@ import { antivirusInterplayStep } from './os-updates/antivirus-interplay.js';
 import { nt4SecurityRollupStep } from './os-updates/nt4-security-rollup.js';
 import { nt4ServicePackStep } from './os-updates/nt4-service-pack.js';
 import { recoveryReadyStep } from './os-updates/recovery-ready.js';
+import { auditPolicyStep } from './security-changes/auditing/audit-policy.js';
 import { recipientLimitStep } from './security-changes/exchange/recipient-limit.js';
 import { certificateRequestStep } from './security-changes/web/certificate-request.js';
+import { exchangeSharesStep } from './security-changes/windows/exchange-shares.js';
 import { guestAccountStep } from './security-changes/windows/guest-account.js';
+import { ntfsStep } from './security-changes/windows/ntfs.js';
 import { passwordPolicyStep } from './security-changes/windows/password-policy.js';
 import { physicalSecurityStep } from './security-changes/windows/physical-security.js';
+import { privilegedPasswordsStep } from './security-changes/windows/privileged-passwords.js';
 import { restrictAnonymousStep } from './security-changes/windows/restrict-anonymous.js';
+import { restrictRemoteRegistryStep } from './security-changes/windows/restrict-remote-registry.js';
+import { serviceAccountPasswordStep } from './security-changes/windows/service-account-password.js';
+import { serviceAccountRightsStep } from './security-changes/windows/service-account-rights.js';
+import { serviceAccountSeparateStep } from './security-changes/windows/service-account-separate.js';
 import { servicesStep } from './security-changes/windows/services.js';
+import { syskeyStep } from './security-changes/windows/syskey.js';
 
 /** Every step, in the order of the article. */
 export const steps: readonly Step[] = [
@@ -25,13 +34,24 @@ export const steps: readonly Step[] = [
 
   // Windows Security (lines 18 to 34)
   physicalSecurityStep,
+  serviceAccountPasswordStep,
+  serviceAccountRightsStep,
+  serviceAccountSeparateStep,
   guestAccountStep,
+  privilegedPasswordsStep,
+  syskeyStep,
   passwordPolicyStep,
+  ntfsStep,
   restrictAnonymousStep,
+  restrictRemoteRegistryStep,
+  exchangeSharesStep,
   servicesStep,
 
   // IIS and OWA Security (lines 36 to 65)
   certificateRequestStep,
+
+  // Auditing and Logging (lines 67 to 82)
+  auditPolicyStep,
 
   // General Procedures (lines 83 to 99)
   recipientLimitStep,
