@@ -24,10 +24,19 @@ describe('on the neglected server of the lab', () => {
       'nt4-security-rollup': 'needs-operator',
       'exchange-service-pack': 'needs-operator',
       'physical-security': 'needs-operator',
+      'service-account-password': 'needs-operator',
+      'service-account-rights': 'needs-changes',
+      'service-account-separate': 'needs-operator',
       'guest-account': 'needs-changes',
+      'privileged-passwords': 'needs-operator',
+      syskey: 'needs-operator',
       'password-policy': 'needs-changes',
+      ntfs: 'needs-operator',
       'restrict-anonymous': 'needs-changes',
+      'restrict-remote-registry': 'needs-changes',
+      'exchange-shares': 'needs-changes',
       services: 'needs-changes',
+      'audit-policy': 'needs-changes',
       'recipient-limit': 'needs-changes',
     } satisfies Record<string, FindingState>);
   });
@@ -37,7 +46,9 @@ describe('on the neglected server of the lab', () => {
     const planned = (await findings(access)).flatMap(({ changes }) => changes);
     for (const { resource, after } of planned) await access.write(resource, after);
     const done = await findings(access);
-    expect(done.filter(({ state }) => state !== 'satisfied').map(({ step }) => step.id)).toEqual([]);
+    const open = done.filter(({ state }) => state !== 'satisfied').map(({ step }) => step.id);
+    // Only Control Panel gives a service another account
+    expect(open).toEqual(['service-account-separate']);
 
     for (const { resource, before } of [...planned].reverse()) await access.write(resource, before);
     const again = (await findings(access)).flatMap(({ changes }) => changes);

@@ -6,12 +6,15 @@ import type { Access } from '../../src/engine/access.js';
 import { applyStep, type StepResult } from '../../src/engine/apply.js';
 import { assess, type Finding } from '../../src/engine/assess.js';
 import type { Step } from '../../src/engine/step.js';
+import { kindOf } from '../../src/resources/kind.js';
+import { service } from '../../src/resources/service.js';
 import { tell, type History } from '../../src/journal/history.js';
 import type { JournalFile } from '../../src/journal/file.js';
 import { accessTo } from '../../src/targets/access.js';
 import { openLab, type Lab } from '../../src/targets/lab/lab.js';
 import { asJson } from '../../src/targets/store.js';
 import { certificateRequestDriver } from '../../src/targets/workstation/certificate-request.js';
+import { memberServer } from './facts.js';
 import { temporaryFolder } from './folder.js';
 import { temporaryJournal } from './journal.js';
 
@@ -42,6 +45,25 @@ const certificateOptions = {
   bits: 1024,
 };
 
+/** What an operator answers where discovery finds no SIDs. */
+const { domain, domainSid, serviceAccount, serviceAccountSid } = memberServer;
+const { exchangeAdministratorsSid, internetMailServiceUsesSsl } = memberServer;
+const exchangePeople = Object.fromEntries(
+  Object.entries({
+    ...{ domain, domainSid, serviceAccount, serviceAccountSid },
+    ...{ exchangeAdministratorsSid, internetMailServiceUsesSsl },
+  }).filter(([, fact]) => fact !== undefined),
+);
+
+/** What only a person does, in Control Panel: the lab's scene has this service run as the administrator. */
+async function giveServiceAccountTo(lab: Lab, name: string): Promise<void> {
+  const { resource } = service(name);
+  const [reading] = (await lab.driver(resource.kind)?.read([resource])) ?? [];
+  if (reading?.state !== 'present') throw new Error(`no service ${name}`);
+  const value = kindOf(resource).value({ ...Object(reading.value), account: memberServer.serviceAccount });
+  await lab.store.set([{ resource, reading: { state: 'present', value } }]);
+}
+
 export async function labServer(): Promise<LabServer> {
   const state = await temporaryFolder();
   const lab = await openLab(state, { now: () => new Date() });
@@ -51,7 +73,8 @@ export async function labServer(): Promise<LabServer> {
     clock: lab.clock,
   });
   const access = accessTo(lab, new Map([['certificate-request', certificates]]), undefined);
-  const facts = await discover(access, await lab.identify?.());
+  const facts: Facts = { ...(await discover(access, await lab.identify?.())), ...exchangePeople };
+  await giveServiceAccountTo(lab, 'MSExchangeIMC');
   const journal = await temporaryJournal(lab.clock);
   await journal.append({ type: 'server', facts });
   const step = (id: string): Step => {
