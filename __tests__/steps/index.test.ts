@@ -4,10 +4,12 @@ import { kindOf } from '../../src/resources/kind.js';
 import { absent } from '../../src/resources/reading.js';
 import { steps } from '../../steps/index.js';
 import { memberServer } from '../support/facts.js';
+import { givenOptions } from '../support/options.js';
 
 const ids = steps.map(({ id }) => id);
 const each = steps.map((step) => [step.id, step] as const);
-const expectationsOf = (step: (typeof steps)[number]) => step.expects(step.parseOptions({}), memberServer);
+const expectationsOf = (step: (typeof steps)[number]) =>
+  step.expects(step.parseOptions(givenOptions[step.id]), memberServer);
 
 describe('the steps', () => {
   it('have names of their own', () => {
@@ -64,7 +66,9 @@ describe.each(each)('%s', (id, step) => {
   });
 
   it('refuses an option that it does not have, by name', () => {
-    expect(() => step.parseOptions({ colour: 'red' })).toThrow(new RegExp(`options of ${id} .*colour`));
+    expect(() => step.parseOptions({ ...givenOptions[id], colour: 'red' })).toThrow(
+      new RegExp(`options of ${id} .*colour`),
+    );
   });
 
   it('is automatic only where Batten itself can put everything back', () => {

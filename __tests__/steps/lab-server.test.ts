@@ -5,6 +5,7 @@ import { readInstalls, readScene } from '../../src/targets/lab/scene.js';
 import { createTwin } from '../../src/targets/lab/twin.js';
 import { steps } from '../../steps/index.js';
 import { memberServer } from '../support/facts.js';
+import { givenOptions } from '../support/options.js';
 
 const facts = { ...memberServer, servicePack: 4, exchangeServicePack: 3 };
 const scene = await readScene('templates/lab/server.yaml');
@@ -12,7 +13,7 @@ const installs = await readInstalls('templates/lab/installs.yaml');
 const twin = () => createTwin(scene.resources, installs);
 
 const findings = (access: ReturnType<typeof twin>, options: Record<string, Json> = {}) =>
-  assess(steps, ({ id }) => options[id], facts, access);
+  assess(steps, ({ id }) => options[id] ?? givenOptions[id], facts, access);
 
 describe('on the neglected server of the lab', () => {
   it('every step finds something to do', async () => {
@@ -36,6 +37,7 @@ describe('on the neglected server of the lab', () => {
       'restrict-remote-registry': 'needs-changes',
       'exchange-shares': 'needs-changes',
       services: 'needs-changes',
+      'certificate-request': 'needs-changes',
       'audit-policy': 'needs-changes',
       'recipient-limit': 'needs-changes',
     } satisfies Record<string, FindingState>);

@@ -6,17 +6,18 @@ import type { Access } from '../../src/engine/access.js';
 import { applyStep, type StepResult } from '../../src/engine/apply.js';
 import { assess, type Finding } from '../../src/engine/assess.js';
 import type { Step } from '../../src/engine/step.js';
-import { kindOf } from '../../src/resources/kind.js';
-import { service } from '../../src/resources/service.js';
+import { present } from '../../src/resources/reading.js';
+import { kind as serviceKind, service } from '../../src/resources/service.js';
 import { tell, type History } from '../../src/journal/history.js';
 import type { JournalFile } from '../../src/journal/file.js';
 import { accessTo } from '../../src/targets/access.js';
 import { openLab, type Lab } from '../../src/targets/lab/lab.js';
 import { asJson } from '../../src/targets/store.js';
 import { certificateRequestDriver } from '../../src/targets/workstation/certificate-request.js';
-import { memberServer } from './facts.js';
+import { exchangePeople } from './facts.js';
 import { temporaryFolder } from './folder.js';
 import { temporaryJournal } from './journal.js';
+import { givenOptions } from './options.js';
 
 /** The lab in a state folder of its own, with a journal, as the engine works on it. */
 export interface LabServer {
@@ -33,37 +34,6 @@ export interface LabServer {
   show(): Promise<string>;
 }
 
-/** Options for the one step that has no defaults; short keys, since tests make many. */
-const certificateOptions = {
-  ...{
-    fqdn: 'owa.example.com',
-    organization: 'Example',
-    country: 'US',
-    state: 'Washington',
-    locality: 'Seattle',
-  },
-  bits: 1024,
-};
-
-/** What an operator answers where discovery finds no SIDs. */
-const { domain, domainSid, serviceAccount, serviceAccountSid } = memberServer;
-const { exchangeAdministratorsSid, internetMailServiceUsesSsl } = memberServer;
-const exchangePeople = Object.fromEntries(
-  Object.entries({
-    ...{ domain, domainSid, serviceAccount, serviceAccountSid },
-    ...{ exchangeAdministratorsSid, internetMailServiceUsesSsl },
-  }).filter(([, fact]) => fact !== undefined),
-);
-
-/** What only a person does, in Control Panel: the lab's scene has this service run as the administrator. */
-async function giveServiceAccountTo(lab: Lab, name: string): Promise<void> {
-  const { resource } = service(name);
-  const [reading] = (await lab.driver(resource.kind)?.read([resource])) ?? [];
-  if (reading?.state !== 'present') throw new Error(`no service ${name}`);
-  const value = kindOf(resource).value({ ...Object(reading.value), account: memberServer.serviceAccount });
-  await lab.store.set([{ resource, reading: { state: 'present', value } }]);
-}
-
 export async function labServer(): Promise<LabServer> {
   const state = await temporaryFolder();
   const lab = await openLab(state, { now: () => new Date() });
@@ -73,6 +43,7 @@ export async function labServer(): Promise<LabServer> {
     clock: lab.clock,
   });
   const access = accessTo(lab, new Map([['certificate-request', certificates]]), undefined);
+  // What the operator answers where discovery finds no SIDs
   const facts: Facts = { ...(await discover(access, await lab.identify?.())), ...exchangePeople };
   await giveServiceAccountTo(lab, 'MSExchangeIMC');
   const journal = await temporaryJournal(lab.clock);
@@ -83,8 +54,7 @@ export async function labServer(): Promise<LabServer> {
     return found;
   };
   const assessOne = async (id: string): Promise<Finding> => {
-    const options = id === 'certificate-request' ? certificateOptions : undefined;
-    const [finding] = await assess([step(id)], () => options, facts, access);
+    const [finding] = await assess([step(id)], () => givenOptions[id], facts, access);
     if (finding === undefined) throw new Error(`no finding for ${id}`);
     return finding;
   };
@@ -98,4 +68,14 @@ export async function labServer(): Promise<LabServer> {
     },
     show: async () => JSON.stringify(asJson(await lab.store.all()), null, 1),
   };
+}
+
+/** What only a person does, in Control Panel: the lab's scene has this service run as the administrator. */
+async function giveServiceAccountTo(lab: Lab, name: string): Promise<void> {
+  const { resource } = service(name);
+  const stored = await lab.store.get(resource.key);
+  const found = stored === undefined ? undefined : serviceKind.typed(stored.reading);
+  if (found?.state !== 'present') throw new Error(`no service ${name}`);
+  const { serviceAccount } = exchangePeople;
+  await lab.store.set([{ resource, reading: present({ ...found.value, account: serviceAccount }) }]);
 }

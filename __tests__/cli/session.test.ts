@@ -1,0 +1,136 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { steps } from '../../steps/index.js';
+import { batten, hardenLab } from '../support/batten.js';
+import { temporaryFolder } from '../support/folder.js';
+
+const labState = async (state: string): Promise<string> =>
+  (await batten(state, ['lab', 'show', '--json'])).stdout;
+
+interface Status {
+  readonly steps: readonly {
+    readonly id: string;
+    readonly outcome: string;
+    readonly standingChanges: number;
+  }[];
+  readonly stages: readonly { readonly open: boolean; readonly why?: string }[];
+  readonly drift: readonly { readonly step: string }[] | null;
+}
+
+const status = async (state: string): Promise<Status> =>
+  JSON.parse((await batten(state, ['status', '--json'])).stdout) as Status;
+
+describe('a whole session on the lab without a terminal', () => {
+  it('settles every step, and taking all of them back leaves the lab byte for byte as it was', async () => {
+    const state = await temporaryFolder();
+    const before = await labState(state);
+    const session = await hardenLab(state);
+    expect(session).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(session.stdout).toContain('This is the lab: a simulated server. Nothing real is touched.');
+    expect(session.stdout).not.toContain('\u001b');
+    expect(session.stdout.split('\n').filter((line) => line.length > 80 && !line.includes(state))).toEqual(
+      [],
+    );
+    const { steps: settled, drift } = await status(state);
+    expect(settled.map((step) => step.id).sort()).toEqual(steps.map((step) => step.id).sort());
+    expect(settled.filter((step) => !['verified', 'attested'].includes(step.outcome))).toEqual([]);
+    expect(drift).toEqual([]);
+
+    const undone = await batten(state, ['undo', '--all', '--yes']);
+    expect(undone).toMatchObject({ exitCode: 0 });
+    expect(await labState(state)).toBe(before);
+    expect((await status(state)).steps.every((step) => step.standingChanges === 0)).toBe(true);
+  });
+
+  it('leaves a journal of mode 0600 without the password, and an answers file that replays it', async () => {
+    const [state, other] = [await temporaryFolder(), await temporaryFolder()];
+    await hardenLab(state);
+    const folder = join(state, 'servers', 'NTEX01');
+    const journal = join(folder, 'journal.jsonl');
+    expect((await stat(journal)).mode & 0o777).toBe(0o600);
+    expect(await readFile(journal, 'utf8')).not.toMatch(/practice only|PRIVATE KEY/);
+    const replay = await batten(other, ['harden', '--answers', join(folder, 'answers.yaml'), '--yes']);
+    expect(replay).toMatchObject({ exitCode: 0 });
+    expect(await labState(other)).toBe(await labState(state));
+  });
+
+  it('changes nothing the second time', async () => {
+    const state = await temporaryFolder();
+    await hardenLab(state);
+    const after = await labState(state);
+    expect(await hardenLab(state)).toMatchObject({ exitCode: 0 });
+    expect(await labState(state)).toBe(after);
+  });
+
+  it('stops with exit code 4 before a stage whose soak is not over, and goes on after it', async () => {
+    const state = await temporaryFolder();
+    const answers = join(state, 'answers.yaml');
+    const attested = ['recovery-ready', 'antivirus-interplay', 'nt4-security-rollup'];
+    const lines = attested.map((id) => `  ${id}: {attest: true}`).join('\n');
+    const { writeFile } = await import('node:fs/promises');
+    await writeFile(answers, `format: 1\nconsent: NTEX01\nrestart: true\nsteps:\n${lines}\n`);
+    const args = ['harden', '--answers', answers, '--yes'];
+    expect(await batten(state, args)).toMatchObject({
+      exitCode: 4,
+      stdout: expect.stringContaining('2 d 23 h'),
+    });
+    expect(await batten(state, args)).toMatchObject({ exitCode: 4 });
+    await batten(state, ['lab', 'advance', '4d']);
+    const third = await batten(state, args);
+    expect(third.stdout).toContain('exchange-service-pack');
+    expect((await status(state)).steps.find((step) => step.id === 'exchange-service-pack')?.outcome).toBe(
+      'verified',
+    );
+  });
+});
+
+describe('a dry run', () => {
+  it('shows what would change, proves the undo on a twin, and writes nothing anywhere', async () => {
+    const state = await temporaryFolder();
+    const before = await labState(state);
+    const run = await batten(state, ['harden', '--target', 'lab:', '--yes', '--dry-run']);
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain('undo proved on the twin');
+    expect(await labState(state)).toBe(before);
+    await expect(stat(join(state, 'servers'))).rejects.toThrow();
+  });
+});
+
+describe('status', () => {
+  it('shows what drifted since', async () => {
+    const state = await temporaryFolder();
+    await hardenLab(state);
+    await batten(state, ['lab', 'set', 'service', '{name: Messenger}', 'automatic running']);
+    expect((await batten(state, ['status'])).stdout).toMatch(
+      /services\s+Messenger: was left disabled, stopped, is automatic,\s+running/,
+    );
+    expect((await status(state)).drift).toMatchObject([{ step: 'services' }]);
+  });
+});
+
+describe('undo', () => {
+  it('names what stands on a step, and takes both back when asked', async () => {
+    const state = await temporaryFolder();
+    await hardenLab(state);
+    const refused = await batten(state, ['undo', 'nt4-service-pack', '--yes']);
+    expect(refused).toMatchObject({ exitCode: 2 });
+    expect(refused.stderr).toMatch(/nt4-security-rollup.* stands on nt4-service-pack/);
+    const ids = ['nt4-service-pack', 'nt4-security-rollup', 'exchange-service-pack'];
+    expect(await batten(state, ['undo', ...ids, '--yes'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it('keeps a later edit of somebody else, unless it is forced and consented to', async () => {
+    const state = await temporaryFolder();
+    await hardenLab(state);
+    const address =
+      '{key: HKLM\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeIS\\ParametersSystem, name: Max Recipients on Submit}';
+    await batten(state, ['lab', 'set', 'registry-value', address, 'REG_DWORD 64']);
+    const kept = await batten(state, ['undo', 'recipient-limit', '--yes']);
+    expect(kept.stdout).toMatch(
+      /undone with residue, Max Recipients on Submit was\s+changed since and keeps REG_DWORD 64/,
+    );
+    const lab = await labState(state);
+    expect(lab).toContain('Max Recipients on Submit');
+  });
+});
