@@ -89,7 +89,8 @@ describe('restrict-remote-registry', () => {
 
   it('takes a missing RestrictNullSessAccess for 1 and mends a 0', async () => {
     const server = await sceneServer(step);
-    expect((await server.assess()).changes.map(({ resource }) => resource.key)).not.toContain(restricted.key);
+    const { checks } = await server.assess();
+    expect(checks.find(({ expectation }) => expectation.resource.key === restricted.key)?.met).toBe(true);
     await server.put(restricted, present(dword(0)));
     await server.apply();
     expect(await server.read(restricted)).toEqual(present(dword(1)));

@@ -28,3 +28,9 @@ export const memberServer: Facts = {
   msMailConnector: true,
   ...exchangePeople,
 };
+
+/** The same server where this could not be found out. */
+export const without = (facts: Facts, member: Exclude<keyof Facts, 'name'>): Facts => ({
+  name: facts.name,
+  ...Object.fromEntries(Object.entries(facts).filter(([known]) => known !== member)),
+});

@@ -55,10 +55,14 @@ export const kind = defineKind<Address, SystemKeyValue>({
 
 /** Syskey is on, wherever its key is kept; one that is off is to keep it on the server, so that it starts unattended. */
 export function systemKeyOn(): Expectation {
-  const expectation = expectExact<SystemKeyValue, SystemKeyValue['mode']>(kind.resource({ encrypts: 'SAM' }), kind.typed, {
-    get: ({ mode }) => mode,
-    set: (_, mode) => ({ mode }),
-    show: String,
-  }).oneOf(modes);
+  const expectation = expectExact<SystemKeyValue, SystemKeyValue['mode']>(
+    kind.resource({ encrypts: 'SAM' }),
+    kind.typed,
+    {
+      get: ({ mode }) => mode,
+      set: (_, mode) => ({ mode }),
+      show: String,
+    },
+  ).oneOf(modes);
   return { ...expectation, words: 'is on' };
 }
