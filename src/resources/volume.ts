@@ -96,6 +96,6 @@ function change({ drive }: Address, to: Present<VolumeValue> | Absent): readonly
       : []),
     `convert ${drive} /FS:NTFS`,
     'A volume in use is converted at the next start: answer Y and restart the server.',
-    'Afterwards Everyone has full control of it: set permissions anew; for the system volume fixacls of the Resource Kit does (Q157963).',
+    'Afterwards Everyone has full control of it: set permissions anew; for the system volume fixacls of the Resource Kit does.',
   ];
 }

@@ -57,8 +57,8 @@ export const exchangeSharesStep = defineStep({
     'Whoever runs Exchange Administrator without read access to Add-ins is told that an extension could not be loaded (Q183205, Q186787, Q247276).',
     'Without read access to connect$ the page of the Internet Mail Service complains about character sets (Q153699).',
     'Without the tracking.log share the Message Tracking Center does not find messages of this server (Q317908).',
-    'In a site with several servers each needs the service account of the others on its shares, or their System Attendants fail (Q152808).',
-    'Where the service account cannot write to the tracking log folder, tracking stops (Q169770).',
+    'In a site with several servers each needs the service account of the others on its shares, or their System Attendants fail.',
+    'Where the service account cannot write to the tracking log folder, tracking stops.',
     'Post offices of MS Mail that reach maildat$ under another account are shut out where it is closed.',
   ],
   sources: [

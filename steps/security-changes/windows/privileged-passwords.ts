@@ -30,10 +30,10 @@ export const privilegedPasswordsStep = defineStep({
   title: 'No empty or weak password on an account with power',
   why:
     'NT 4.0 accepts empty passwords and lets them in over the network. The accounts of a member server itself are forgotten most often: ' +
-    "they follow neither the domain's policy nor its changes (Q151720, Q157475).",
+    "they follow neither the domain's policy nor its changes.",
   mayBreak: [
     'A service or a scheduled job that logs on with a changed account fails until it has the new password.',
-    'A trial with an empty password is a real logon: it counts for the lockout and writes event 529 (Q147706).',
+    'A trial with an empty password is a real logon: it counts for the lockout and writes event 529.',
     'The flag alone does not end an empty password; it stays until it is changed.',
   ],
   sources: ['Q151720', 'Q157475', 'Q147706'],

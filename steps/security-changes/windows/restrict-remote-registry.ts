@@ -104,7 +104,7 @@ function onlyPaths(allowed: readonly string[]): Expectation {
   };
 }
 
-/** Absent means 1 (Q122702), so only a value that says otherwise is changed. */
+/** Absent means 1 (windows-nt4, nt-nullsession-pipes), so only a value that says otherwise is changed. */
 const restricted: Expectation = ((): Expectation => {
   const one = registryValue(lanman, 'RestrictNullSessAccess').exactly(dword(1));
   return {

@@ -41,7 +41,7 @@ export const serviceAccountRightsStep = defineStep({
     'The grants are made and read back first, the membership goes last.',
   mayBreak: [
     'With SSL on the Internet Mail Service the account has to stay an administrator: without it the service stops with event 4143, error 2140 (Q173496).',
-    'Without Act as part of the operating system, POP3 and IMAP4 logons in clear text fail; without Log on locally POP3 logons may (Q147701, Q247764).',
+    'Without Act as part of the operating system, POP3 and IMAP4 logons in clear text fail; without Log on locally POP3 logons may (Q247764).',
     'An Exchange service pack stops with access denied where the account lacks full control below HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet (Q255181).',
     'Administrative LDAP binds, cn=admin, need an administrator (Q185475); Exchange 5.0 servers beside this one fill the log with event 11512 (Q200376).',
     'Taking the last right from an account can delete its other rights before Service Pack 6 (Q236128).',

@@ -13,10 +13,10 @@ export const syskeyStep = defineStep({
     'Whoever copies the account database can try passwords on it at leisure. Syskey encrypts it once more with a key of its own (Q143475). ' +
     'The Security Rollup Package comes first, because Syskey without it uses its key stream twice (Q248183).',
   mayBreak: [
-    'It cannot be switched off, only back to a repair disk made before it (Q143475).',
-    'With the key on a floppy or a password, a lost floppy or password means a server that does not start (Q143475).',
-    'Repair disks and backups from before no longer fit: SAM and SYSTEM are restored together or not at all (Q143475).',
-    'A copy of the database lies in the repair folder after rdisk /s: let only administrators read it (Q249108).',
+    'It cannot be switched off, only back to a repair disk made before it.',
+    'With the key on a floppy or a password, a lost floppy or password means a server that does not start.',
+    'Repair disks and backups from before no longer fit: SAM and SYSTEM are restored together or not at all.',
+    'A copy of the database lies in the repair folder after rdisk /s: let only administrators read it.',
     'With File and Print Services for NetWare passwords are no longer carried over, together with RestrictAnonymous (Q243419).',
   ],
   sources: ['Q143475', 'Q248183', 'Q243419', 'Q249108'],
