@@ -16,6 +16,7 @@ import { internetProtocolsStep } from './security-changes/exchange/internet-prot
 import { messageTrackingStep } from './security-changes/exchange/message-tracking.js';
 import { mtaMessageSizeStep } from './security-changes/exchange/mta-message-size.js';
 import { noAdminMailboxesStep } from './security-changes/exchange/no-admin-mailboxes.js';
+import { auditPolicyStep } from './security-changes/auditing/audit-policy.js';
 import { recipientLimitStep } from './security-changes/exchange/recipient-limit.js';
 import { trackingRetentionStep } from './security-changes/exchange/tracking-retention.js';
 import { certificateInstallStep } from './security-changes/web/certificate-install.js';
@@ -23,11 +24,19 @@ import { certificateRequestStep } from './security-changes/web/certificate-reque
 import { iisLockdownStep } from './security-changes/web/iis-lockdown.js';
 import { requireSslStep } from './security-changes/web/require-ssl.js';
 import { urlscanStep } from './security-changes/web/urlscan.js';
+import { exchangeSharesStep } from './security-changes/windows/exchange-shares.js';
 import { guestAccountStep } from './security-changes/windows/guest-account.js';
+import { ntfsStep } from './security-changes/windows/ntfs.js';
 import { passwordPolicyStep } from './security-changes/windows/password-policy.js';
 import { physicalSecurityStep } from './security-changes/windows/physical-security.js';
+import { privilegedPasswordsStep } from './security-changes/windows/privileged-passwords.js';
 import { restrictAnonymousStep } from './security-changes/windows/restrict-anonymous.js';
+import { restrictRemoteRegistryStep } from './security-changes/windows/restrict-remote-registry.js';
+import { serviceAccountPasswordStep } from './security-changes/windows/service-account-password.js';
+import { serviceAccountRightsStep } from './security-changes/windows/service-account-rights.js';
+import { serviceAccountSeparateStep } from './security-changes/windows/service-account-separate.js';
 import { servicesStep } from './security-changes/windows/services.js';
+import { syskeyStep } from './security-changes/windows/syskey.js';
 
 /** Every step, in the order of the article. */
 export const steps: readonly Step[] = [
@@ -42,9 +51,17 @@ export const steps: readonly Step[] = [
 
   // Windows Security (lines 18 to 34)
   physicalSecurityStep,
+  serviceAccountPasswordStep,
+  serviceAccountRightsStep,
+  serviceAccountSeparateStep,
   guestAccountStep,
+  privilegedPasswordsStep,
+  syskeyStep,
   passwordPolicyStep,
+  ntfsStep,
   restrictAnonymousStep,
+  restrictRemoteRegistryStep,
+  exchangeSharesStep,
   servicesStep,
 
   // IIS and OWA Security (lines 36 to 65)
@@ -55,6 +72,7 @@ export const steps: readonly Step[] = [
   requireSslStep,
 
   // Auditing and Logging (lines 67 to 82)
+  auditPolicyStep,
   iisLoggingStep,
   exchangeDiagnosticsStep,
   logReviewStep,

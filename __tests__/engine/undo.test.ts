@@ -148,7 +148,8 @@ describe('the order of taking back', () => {
     const ids = (of: string): readonly string[] =>
       standingOn(server.history(), of).map((step: StepHistory) => step.id);
     expect(ids('nt4-service-pack')).toContain('nt4-security-rollup');
-    expect(ids('nt4-security-rollup')).toEqual([]);
+    expect(ids('nt4-security-rollup')).toEqual(['syskey']);
+    expect(ids('syskey')).toEqual([]);
   });
 
   it('takes what stands on a step before the step itself', async () => {

@@ -61,6 +61,35 @@ describe('disabled()', () => {
   });
 });
 
+describe('passwordRequired()', () => {
+  const required = account('NTEX01', 1003).passwordRequired();
+  const open = { name: 'backupadm', disabled: false, passwordNotRequired: true };
+
+  it('ends the flag and nothing else, and creates nobody', () => {
+    expect(required.met(present(open))).toBe(false);
+    expect(required.aim(present(open))).toEqual(present({ ...open, passwordNotRequired: false }));
+    expect(required.met(absent)).toBe(true);
+    expect(required.aim(absent)).toEqual(absent);
+  });
+
+  it('is met where the target cannot see the flag', () => {
+    expect(required.met(present({ name: 'backupadm', disabled: false }))).toBe(true);
+  });
+
+  it('makes another account of it for undo, where both sides see the flag', () => {
+    const closed = present({ ...open, passwordNotRequired: false });
+    expect(kind.equal(present(open), closed)).toBe(false);
+    expect(kind.equal(present({ name: 'backupadm', disabled: false }), closed)).toBe(true);
+  });
+
+  it('is set at a command prompt, because User Manager has no box for it', () => {
+    const resource = kind.resource({ authority: 'NTEX01', rid: 1003 });
+    const lines = kind.change(resource, present({ ...open, passwordNotRequired: false })).join('\n');
+    expect(lines).toContain('net user "backupadm" /passwordreq:yes');
+    expect(kind.parse('backupadm enabled, no password required', resource)).toEqual({ value: open });
+  });
+});
+
 describe('by hand', () => {
   const resource = kind.resource({ authority: 'NTEX01', rid: 501 });
 

@@ -28,9 +28,17 @@ describe('on the neglected server of the lab', () => {
       'nt4-security-rollup': 'needs-operator',
       'exchange-service-pack': 'needs-operator',
       'physical-security': 'needs-operator',
+      'service-account-password': 'needs-operator',
+      'service-account-rights': 'needs-changes',
+      'service-account-separate': 'needs-operator',
       'guest-account': 'needs-changes',
+      'privileged-passwords': 'needs-operator',
+      syskey: 'needs-operator',
       'password-policy': 'needs-changes',
+      ntfs: 'needs-operator',
       'restrict-anonymous': 'needs-changes',
+      'restrict-remote-registry': 'needs-changes',
+      'exchange-shares': 'needs-changes',
       services: 'needs-changes',
       'iis-lockdown': 'needs-operator',
       urlscan: 'needs-operator',
@@ -46,6 +54,7 @@ describe('on the neglected server of the lab', () => {
       'ims-message-size': 'needs-changes',
       'mta-message-size': 'needs-changes',
       'no-admin-mailboxes': 'needs-operator',
+      'audit-policy': 'needs-changes',
       'recipient-limit': 'needs-changes',
       'anonymous-logons': 'needs-changes',
       'antivirus-strategy': 'needs-operator',
@@ -64,7 +73,9 @@ describe('on the neglected server of the lab', () => {
       expect(rounds.length).toBeLessThan(4);
     }
     const done = await findings(access);
-    expect(done.filter(({ state }) => state !== 'satisfied').map(({ step }) => step.id)).toEqual([]);
+    const open = done.filter(({ state }) => state !== 'satisfied').map(({ step }) => step.id);
+    // Only Control Panel gives a service another account
+    expect(open).toEqual(['service-account-separate']);
 
     for (const { resource, before } of rounds.flat().reverse()) await access.write(resource, before);
     expect(await planned(access)).toEqual(rounds[0]);

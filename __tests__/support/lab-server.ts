@@ -6,6 +6,8 @@ import type { Access } from '../../src/engine/access.js';
 import { applyStep, type StepResult } from '../../src/engine/apply.js';
 import { assess, type Finding } from '../../src/engine/assess.js';
 import type { Step } from '../../src/engine/step.js';
+import { present } from '../../src/resources/reading.js';
+import { kind as serviceKind, service } from '../../src/resources/service.js';
 import { tell, type History } from '../../src/journal/history.js';
 import type { JournalFile } from '../../src/journal/file.js';
 import type { Json } from '../../src/resources/reading.js';
@@ -13,6 +15,7 @@ import { accessTo } from '../../src/targets/access.js';
 import { openLab, type Lab } from '../../src/targets/lab/lab.js';
 import { asJson } from '../../src/targets/store.js';
 import { certificateRequestDriver } from '../../src/targets/workstation/certificate-request.js';
+import { exchangePeople } from './facts.js';
 import { temporaryFolder } from './folder.js';
 import { temporaryJournal } from './journal.js';
 
@@ -44,7 +47,6 @@ export const labAnswers: Readonly<Record<string, Readonly<Record<string, Json>>>
 /** What the lab is, where discovery does not tell. */
 const knownFacts: Omit<Facts, 'name'> = {
   systemRoot: 'C:\\WINNT',
-  domainSid: 'S-1-5-21-1060284298-1417001333-682003330',
   organization: 'Example',
   site: 'HQ',
   otherServersOfSite: [],
@@ -59,7 +61,13 @@ export async function labServer(): Promise<LabServer> {
     clock: lab.clock,
   });
   const access = accessTo(lab, new Map([['certificate-request', certificates]]), undefined);
-  const facts = { ...knownFacts, ...(await discover(access, await lab.identify?.())) };
+  // What the operator answers where discovery finds no SIDs
+  const facts: Facts = {
+    ...knownFacts,
+    ...(await discover(access, await lab.identify?.())),
+    ...exchangePeople,
+  };
+  await giveServiceAccountTo(lab, 'MSExchangeIMC');
   const journal = await temporaryJournal(lab.clock);
   await journal.append({ type: 'server', facts });
   const step = (id: string): Step => {
@@ -82,4 +90,14 @@ export async function labServer(): Promise<LabServer> {
     },
     show: async () => JSON.stringify(asJson(await lab.store.all()), null, 1),
   };
+}
+
+/** What only a person does, in Control Panel: the lab's scene has this service run as the administrator. */
+async function giveServiceAccountTo(lab: Lab, name: string): Promise<void> {
+  const { resource } = service(name);
+  const stored = await lab.store.get(resource.key);
+  const found = stored === undefined ? undefined : serviceKind.typed(stored.reading);
+  if (found?.state !== 'present') throw new Error(`no service ${name}`);
+  const { serviceAccount } = exchangePeople;
+  await lab.store.set([{ resource, reading: present({ ...found.value, account: serviceAccount }) }]);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { expectExact, type Expectation } from './expectation.js';
 import { defineKind } from './kind.js';
 import type { Absent, Present } from './reading.js';
+import type { Resource } from './resource.js';
 
 type Address = Readonly<{
   /** Whose accounts: a server's own name for its local SAM, a domain's name for the domain. */
@@ -10,7 +11,7 @@ type Address = Readonly<{
   rid: number;
 }>;
 
-/** `disabled` is what Batten sets. What a target cannot see is left out. */
+/** `disabled` and `passwordNotRequired` are what Batten sets. What a target cannot see is left out. */
 export type AccountValue = Readonly<{
   name: string;
   disabled: boolean;
@@ -56,27 +57,44 @@ export const kind = defineKind<Address, AccountValue>({
     return [`${found.name} ${found.disabled ? 'disabled' : 'enabled'}`, ...notes].join(', ');
   },
   // Passwords age and accounts get renamed without anybody undoing what Batten did
-  equal: (a, b) => a.disabled === b.disabled,
+  equal: (a, b) =>
+    a.disabled === b.disabled &&
+    (a.passwordNotRequired === undefined ||
+      b.passwordNotRequired === undefined ||
+      a.passwordNotRequired === b.passwordNotRequired),
   byHand: {
     look: ({ authority, rid }) => [
       `Run User Manager for Domains; User, Select Domain, ${authority} (a server's own accounts: \\\\${authority}).`,
       `Open ${whose(rid)}${rid === guestRid ? ': its description says built-in guest, whatever its name' : ''}.`,
       'Read its name and whether Account Disabled is ticked.',
+      'Whether it may go without a password only net user NAME shows, as Password required.',
     ],
     change,
     question: ({ rid }) => `Name and state of ${whose(rid)}, such as Guest enabled`,
     parse(answer) {
-      const [, name, state] = /^\s*(.+?)[\s,]+(enabled|disabled)\s*$/i.exec(answer) ?? [];
-      return name === undefined || state === undefined
-        ? { problem: 'Answer with the name of the account, then enabled or disabled.' }
-        : { value: { name, disabled: state.toLowerCase() === 'disabled' } };
+      const [, name, state, open] =
+        /^\s*(.+?)[\s,]+(enabled|disabled)(?:[\s,]+(no password required|password required))?\s*$/i.exec(
+          answer,
+        ) ?? [];
+      if (name === undefined || state === undefined)
+        return { problem: 'Answer with the name of the account, then enabled or disabled.' };
+      const disabled = state.toLowerCase() === 'disabled';
+      return {
+        value:
+          open === undefined
+            ? { name, disabled }
+            : { name, disabled, passwordNotRequired: open.toLowerCase().startsWith('no') },
+      };
     },
   },
 });
 
 export interface AccountExpectations {
+  readonly resource: Resource;
   /** Nobody can log on with it. An account that does not exist is fine as it is. */
   disabled(): Expectation;
+  /** It may not go without a password. Met where the target cannot see the flag, and where there is no such account. */
+  passwordRequired(): Expectation;
 }
 
 /**
@@ -92,14 +110,28 @@ export function account(authority: string, rid: number): AccountExpectations {
     show: (disabled) => (disabled ? 'disabled' : 'enabled'),
     absentMeets: true,
   });
+  const open = expectExact(resource, kind.typed, {
+    get: (found: AccountValue) => found.passwordNotRequired ?? false,
+    set: (found: AccountValue | undefined, passwordNotRequired: boolean) => ({
+      ...{ name: whose(rid), disabled: false },
+      ...found,
+      passwordNotRequired,
+    }),
+    show: (notRequired) => (notRequired ? 'allowed to go without a password' : 'bound to have a password'),
+    absentMeets: true,
+  });
   return {
-    disabled() {
-      const expectation = active.exactly(true);
-      // Batten creates no account only to disable it
-      return { ...expectation, aim: (found) => (found.state === 'absent' ? found : expectation.aim(found)) };
-    },
+    resource,
+    disabled: () => existingOnly(active.exactly(true)),
+    passwordRequired: () => existingOnly(open.exactly(false)),
   };
 }
+
+/** Batten creates no account only to set something on it. */
+const existingOnly = (expectation: Expectation): Expectation => ({
+  ...expectation,
+  aim: (found) => (found.state === 'absent' ? found : expectation.aim(found)),
+});
 
 const whose = (rid: number): string =>
   rid === guestRid ? 'the guest account' : rid === 500 ? 'the built-in administrator' : `account ${rid}`;
@@ -107,10 +139,16 @@ const whose = (rid: number): string =>
 function change({ authority, rid }: Address, to: Present<AccountValue> | Absent): readonly string[] {
   if (to.state === 'absent')
     return [`Nothing to type: Batten removes no accounts, ${whose(rid)} stays as it is.`];
-  const { name, disabled } = to.value;
+  const { name, disabled, passwordNotRequired } = to.value;
   return [
     `Run User Manager for Domains; User, Select Domain, ${authority} (a server's own accounts: \\\\${authority}).`,
     `Open ${name} (${whose(rid)}) and ${disabled ? 'tick' : 'clear'} Account Disabled.`,
     `Or at a command prompt of ${authority}: net user "${name}" /active:${disabled ? 'no' : 'yes'}`,
+    // User Manager has no box for this flag
+    ...(passwordNotRequired === undefined
+      ? []
+      : [
+          `And whether it needs a password: net user "${name}" /passwordreq:${passwordNotRequired ? 'no' : 'yes'}`,
+        ]),
   ];
 }

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { kind } from '../../src/resources/audit-policy.js';
+import { present } from '../../src/resources/reading.js';
+import { auditPolicyStep as step } from '../../steps/security-changes/auditing/audit-policy.js';
+import { sceneServer } from '../support/scene-server.js';
+
+const logon = kind.resource({ category: 'logon' });
+const objects = kind.resource({ category: 'objectAccess' });
+
+describe('audit-policy', () => {
+  it('records both where it matters, failures where success is noise, and then switches auditing on', async () => {
+    const server = await sceneServer(step);
+    const before = await server.show();
+    const { state, changes } = await server.assess();
+    expect(state).toBe('needs-changes');
+    expect(changes.map(({ resource, after }) => [resource.key, kind.show(after)])).toEqual([
+      ['audit-policy:system', 'success and failure'],
+      ['audit-policy:logon', 'success and failure'],
+      ['audit-policy:objectAccess', 'failure'],
+      ['audit-policy:privilegeUse', 'failure'],
+      ['audit-policy:policyChange', 'success and failure'],
+      ['audit-policy:accountManagement', 'success and failure'],
+      ['audit-policy:enabled', 'on'],
+    ]);
+    await server.apply();
+    expect((await server.assess()).state).toBe('satisfied');
+    await server.undo();
+    expect(await server.show()).toBe(before);
+  });
+
+  it('keeps what is recorded beyond that', async () => {
+    const server = await sceneServer(step);
+    await server.put(objects, present({ success: true, failure: false }));
+    await server.apply();
+    expect(await server.read(objects)).toEqual(present({ success: true, failure: true }));
+  });
+
+  it('records failures alone when told to, taking successes away, and says what that loses', async () => {
+    const server = await sceneServer(step);
+    await server.put(logon, present({ success: true, failure: true }));
+    await server.apply({ record: 'failures-only' });
+    expect(await server.read(logon)).toEqual(present({ success: false, failure: true }));
+    expect(step.mayBreak.join('\n')).toMatch(/failures-only.*517.*612.*644/);
+    expect(step.mayBreak.join('\n')).toMatch(/1009.*Q260835/);
+  });
+
+  it('takes what cannot be read for unknown once the rest is done, and does not write it', async () => {
+    const server = await sceneServer(step);
+    await server.put(logon, { state: 'unreadable', reason: 'only SYSTEM may read it' });
+    await server.apply();
+    expect(await server.assess()).toMatchObject({ state: 'unknown', reason: 'only SYSTEM may read it' });
+  });
+
+  it('mends a reading of another shape', async () => {
+    const server = await sceneServer(step);
+    await server.put(logon, present({ value: true }));
+    expect((await server.assess()).changes.map(({ resource }) => resource.key)).toContain(logon.key);
+  });
+
+  it('knows no third choice', () => {
+    expect(() => step.parseOptions({ record: 'everything' })).toThrow(/record/);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { present } from '../../src/resources/reading.js';
+import { ntfsVolume } from '../../src/resources/volume.js';
+import { ntfsStep as step } from '../../steps/security-changes/windows/ntfs.js';
+import { sceneServer } from '../support/scene-server.js';
+
+describe('ntfs', () => {
+  it('finds the FAT volume with the databases, and neither the CD-ROM nor what is not there', async () => {
+    const server = await sceneServer(step);
+    const before = await server.show();
+    const { state, changes } = await server.assess();
+    expect(state).toBe('needs-operator');
+    expect(changes.map(({ resource }) => resource.key)).toEqual(['volume:d:']);
+    await server.apply();
+    expect((await server.assess()).state).toBe('satisfied');
+    await server.undo();
+    expect(await server.show()).toBe(before);
+  });
+
+  it('is irreversible, warns of slow databases and wants a backup first', () => {
+    expect(step.reversibility).toBe('irreversible');
+    expect(step.needs).toEqual(['recovery-ready']);
+    expect(step.mayBreak[0]).toMatch(/512 bytes.*Q231756/);
+  });
+
+  it('looks at the drives it is told, each once, and at no floppy', async () => {
+    const { checks } = await (await sceneServer(step)).assess({ drives: ['d:', 'D:', 'G:'] });
+    expect(checks.map(({ expectation }) => expectation.resource.key)).toEqual(['volume:d:', 'volume:g:']);
+    expect(() => step.parseOptions({ drives: ['A:'] })).toThrow(/from C on/);
+  });
+
+  it('does not guess at a volume that cannot be read', async () => {
+    const server = await sceneServer(step);
+    await server.put(ntfsVolume('D:').resource, { state: 'unreadable', reason: 'no answer' });
+    expect(await server.assess()).toMatchObject({ state: 'unknown', changes: [] });
+    await server.put(ntfsVolume('D:').resource, present({ kind: 'fixed', fileSystem: 'HPFS' }));
+    expect((await server.assess()).state).toBe('needs-operator');
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { account, kind } from '../../src/resources/account.js';
+import { groupMembership, kind as group } from '../../src/resources/group-membership.js';
+import { present } from '../../src/resources/reading.js';
+import { privilegedPasswordsStep as step } from '../../steps/security-changes/windows/privileged-passwords.js';
+import { syskeyStep } from '../../steps/security-changes/windows/syskey.js';
+import { systemKeyOn } from '../../src/resources/system-key.js';
+import { sceneServer } from '../support/scene-server.js';
+
+const admins = groupMembership('NTEX01', 'S-1-5-32-544').resource;
+
+describe('privileged-passwords', () => {
+  it('ends the empty-password flag of the forgotten administrator and asks for word about the rest', async () => {
+    const server = await sceneServer(step);
+    const before = await server.show();
+    const { state, changes } = await server.assess();
+    expect(state).toBe('needs-operator');
+    expect(changes.map(({ resource }) => resource.key)).toEqual([
+      'account:ntex01\\1003',
+      'attestation:privileged-passwords-strong',
+      'attestation:privileged-passwords-none-empty',
+    ]);
+    await server.apply();
+    const now = kind.typed(await server.read(account('NTEX01', 1003).resource));
+    expect(now).toMatchObject({ value: { name: 'backupadm', passwordNotRequired: false, disabled: false } });
+    expect((await server.assess()).state).toBe('satisfied');
+    expect((await server.undo()).outcome).toBe('undone');
+    expect(await server.show()).toBe(before);
+  });
+
+  it('waits for the guest account, without whose end every password seems to fit', () => {
+    expect(step.needs).toEqual(['guest-account']);
+    expect(() => step.parseOptions({ localAccounts: [501] })).toThrow(/guest-account/);
+  });
+
+  it('tries no password: it only asks', async () => {
+    const { changes } = await (await sceneServer(step)).assess();
+    expect(changes.filter(({ resource }) => resource.kind === 'attestation')).toHaveLength(2);
+    expect(step.unconfirmed?.[0]).toMatch(/tries no passwords/);
+  });
+
+  it('names an administrator that it was not told to look at', async () => {
+    const finding = await (await sceneServer(step)).assess({ localAccounts: [500] });
+    expect(finding.checks.find(({ objection }) => objection !== undefined)?.objection).toMatch(
+      /^Account 1003 of this server is an administrator too/,
+    );
+  });
+
+  it('minds no members of the domain, which are not its own accounts', async () => {
+    const server = await sceneServer(step);
+    const found = group.typed(await server.read(admins));
+    if (found.state !== 'present') throw new Error('no group');
+    await server.put(
+      admins,
+      present({ members: found.value.members.filter((sid) => !sid.endsWith('-1003')) }),
+    );
+    expect(
+      (await server.assess({ localAccounts: [500] })).checks.every((check) => check.objection === undefined),
+    ).toBe(true);
+  });
+
+  it('looks at accounts of the domain when they are named, as text from a prompt too', () => {
+    const options = step.parseOptions({ localAccounts: ['500'], domainAccounts: ['1011'] });
+    const keys = step
+      .expects(options, { name: 'NTEX01', domain: 'EXAMPLE' })
+      .map(({ resource }) => resource.key);
+    expect(keys.slice(0, 2)).toEqual(['account:ntex01\\500', 'account:example\\1011']);
+  });
+
+  it('leaves an account alone that it cannot read', async () => {
+    const server = await sceneServer(step);
+    await server.put(account('NTEX01', 1003).resource, { state: 'unreadable', reason: 'access denied' });
+    expect((await server.assess()).changes.map(({ resource }) => resource.kind)).toEqual([
+      'attestation',
+      'attestation',
+    ]);
+  });
+});
+
+describe('syskey', () => {
+  it('comes after a way back and after the rollup without which it is weak', () => {
+    expect(syskeyStep.needs).toEqual(['recovery-ready', 'nt4-security-rollup']);
+    expect(syskeyStep.reversibility).toBe('irreversible');
+  });
+
+  it('is off on the lab, on after a person ran it, and off again after a restore', async () => {
+    const server = await sceneServer(syskeyStep);
+    const before = await server.show();
+    expect((await server.assess()).state).toBe('needs-operator');
+    await server.apply();
+    expect((await server.assess()).state).toBe('satisfied');
+    expect(before).not.toContain('SecureBoot');
+    expect(await server.show()).not.toContain('SecureBoot');
+    await server.undo();
+    expect(await server.show()).toBe(before);
+  });
+
+  it('takes a key on a floppy for on, and an unreadable one for unknown', async () => {
+    const server = await sceneServer(syskeyStep);
+    await server.apply();
+    await server.put(systemKeyOn().resource, present({ mode: 'floppy' }));
+    expect((await server.assess()).state).toBe('satisfied');
+    await server.put(systemKeyOn().resource, { state: 'unreadable', reason: 'access denied' });
+    expect(await server.assess()).toMatchObject({ state: 'unknown', reason: 'access denied' });
+  });
+
+  it('does not exist before Service Pack 3', () => {
+    expect(syskeyStep.appliesTo({ name: 'A', servicePack: 2 })).toMatch(/Service Pack 3/);
+  });
+});

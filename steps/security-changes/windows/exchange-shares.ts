@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { Facts } from '../../../src/discovery/facts.js';
+import { defineStep, type Found, type Objection } from '../../../src/engine/step.js';
+import type { Expectation } from '../../../src/resources/expectation.js';
+import { folderAcl, kind as folderKind } from '../../../src/resources/folder-acl.js';
+import { meaning } from '../../../src/resources/registry-data.js';
+import { kind as registryKind } from '../../../src/resources/registry-value.js';
+import { shareAcl } from '../../../src/resources/share-acl.js';
+import { administrators, everyone, system } from '../../../src/resources/sid.js';
+import {
+  exchangeAdministratorsOf,
+  exchangeAdministratorsOption,
+  serviceAccountOf,
+  serviceAccountOption,
+} from './exchange-accounts.js';
+
+/** The shares of the article; setup lets Everyone read them (Q152808, Q186787). */
+const articleShares = ['Add-ins', 'Address', 'connect$', 'Resources', 'tracking.log'];
+
+const options = z.strictObject({
+  maildata: z
+    .enum(['where-unused', 'always', 'never'])
+    .default('where-unused')
+    .describe('Close maildat$ too, which setup opens to Everyone for the MS Mail Connector'),
+  administratorsMay: z
+    .enum(['full', 'read'])
+    .default('full')
+    .describe('What Exchange administrators may do on the shares'),
+  trackingLog: z
+    .string()
+    .regex(/^[a-z]:\\[^"*?<>|\p{Cc}]+$/iu, 'name the folder with its drive')
+    .exactOptional()
+    .describe('Folder of the tracking logs, where it is not Tracking.log below Exchsrvr'),
+  serviceAccount: serviceAccountOption,
+  exchangeAdministrators: exchangeAdministratorsOption,
+});
+
+type Options = z.infer<typeof options>;
+
+const logDirectory = registryKind.resource({
+  key: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeSA\\Parameters',
+  name: 'Log Directory',
+});
+
+export const exchangeSharesStep = defineStep({
+  id: 'exchange-shares',
+  stage: 'security-changes',
+  section: 'Windows security',
+  covers: ['W-13', 'G-05'],
+  line: 31,
+  title: 'Close the Exchange shares and the tracking logs to Everyone',
+  why:
+    'Exchange shares five folders with everybody on the network, the tracking logs among them, which say who writes to whom. ' +
+    'Administrators, Exchange administrators and the service account are let in before Everyone goes, in one write.',
+  mayBreak: [
+    'Exchange service packs and setup let Everyone in again: look again with batten status after each (Q202258, Q186787).',
+    'Whoever runs Exchange Administrator without read access to Add-ins is told that an extension could not be loaded (Q183205, Q186787, Q247276).',
+    'Without read access to connect$ the page of the Internet Mail Service complains about character sets (Q153699).',
+    'Without the tracking.log share the Message Tracking Center does not find messages of this server (Q317908).',
+    'In a site with several servers each needs the service account of the others on its shares, or their System Attendants fail.',
+    'Where the service account cannot write to the tracking log folder, tracking stops.',
+    'Post offices of MS Mail that reach maildat$ under another account are shut out where it is closed.',
+  ],
+  sources: [
+    ...['Q152808', 'Q202258', 'Q186787', 'Q183205', 'Q247276', 'Q153699', 'Q317908', 'Q169770', 'Q301940'],
+    ...['Q317627', 'Q249892'],
+  ],
+  reversibility: 'automatic',
+  effect: 'at once',
+  after: ['exchange-service-pack', 'service-account-rights'],
+  unconfirmed: [
+    'Only the shares are closed. The folders behind them stay open to Everyone, because Outlook Web Access reads them so (Q317627, Q249892); the tracking logs are the exception.',
+    'Log files that already lie in the folder keep permissions of their own until they are replaced there (cacls /T).',
+  ],
+  options,
+  expects: (given, facts) => [...shares(given, facts), trackingFolder(given, facts)],
+  observes: () => [logDirectory],
+  objections: (found, given, facts) => [...unknownPeople(given, facts), ...elsewhere(found, given, facts)],
+});
+
+function shares(given: Options, facts: Facts): readonly Expectation[] {
+  const service = serviceAccountOf(given, facts);
+  const people = exchangeAdministratorsOf(given, facts);
+  const maildata =
+    given.maildata === 'always' || (given.maildata === 'where-unused' && facts.msMailConnector === false);
+  return [...articleShares, ...(maildata ? ['maildat$'] : [])].map((share) =>
+    shareAcl(share).allows({
+      full: [administrators, ...known(service), ...(given.administratorsMay === 'full' ? known(people) : [])],
+      read: given.administratorsMay === 'read' ? known(people) : [],
+      none: [everyone],
+    }),
+  );
+}
+
+/** The logs are written by the service account and only read by people (windows-nt4, exch-trackinglog-ntfs). */
+function trackingFolder(given: Options, facts: Facts): Expectation {
+  return folderAcl(folderOf(given, facts)).allows({
+    full: [administrators, system, ...known(serviceAccountOf(given, facts))],
+    read: known(exchangeAdministratorsOf(given, facts)),
+    none: [everyone],
+  });
+}
+
+const folderOf = ({ trackingLog }: Options, { exchangeFolder }: Facts): string =>
+  trackingLog ?? `${(exchangeFolder ?? 'C:\\Exchsrvr').replace(/\\+$/, '')}\\Tracking.log`;
+
+/** Everyone goes only when those who need the shares are known to be let in. */
+function unknownPeople(given: Options, facts: Facts): readonly Objection[] {
+  const missing = [
+    serviceAccountOf(given, facts) === undefined ? 'serviceAccount' : '',
+    exchangeAdministratorsOf(given, facts) === undefined ? 'exchangeAdministrators' : '',
+  ].filter((name) => name !== '');
+  if (missing.length === 0) return [];
+  const reason = `Batten does not know whom it has to let in before Everyone goes. Give the SID under ${missing.join(' and ')}`;
+  return [...shares(given, facts), trackingFolder(given, facts)].map(({ resource }) => ({
+    resource,
+    reason,
+  }));
+}
+
+/** The System Attendant says where the logs lie (Q169770); another folder is not the one to close. */
+function elsewhere(found: Found, given: Options, facts: Facts): readonly Objection[] {
+  const folder = folderOf(given, facts);
+  const { resource } = trackingFolder(given, facts);
+  const reading = found(logDirectory);
+  const typed = reading === undefined ? undefined : registryKind.typed(reading);
+  const said = typed?.state === 'present' ? meaning(typed.value) : undefined;
+  if (typeof said === 'string' && plain(said) !== plain(folder)) {
+    return [{ resource, reason: `The tracking logs lie in ${said}. Name that folder under trackingLog` }];
+  }
+  const there = found(resource);
+  return there === undefined || folderKind.typed(there).state !== 'absent'
+    ? []
+    : [{ resource, reason: `There is no ${folder}. Name the folder of the tracking logs under trackingLog` }];
+}
+
+const plain = (path: string): string => path.replace(/\\+$/, '').toLowerCase();
+
+const known = (sid: string | undefined): readonly string[] => (sid === undefined ? [] : [sid]);
