@@ -92,14 +92,16 @@ function conclude(asked: Asked, facts: Facts, found: (resource: Resource) => Rea
   const { step, options, verdict } = asked;
   if (verdict !== undefined) return { step, options, ...verdict, checks: [], changes: [] };
   const objections = new Map(
-    step.objections(found, options, facts).map(({ resource, reason }) => [resource.key, reason]),
+    step.objections(found, options, facts).map((objection) => [objection.resource.key, objection]),
   );
   const checks = asked.expectations.map((expectation): Check => {
     const { resource } = expectation;
     const reading: Reading = found(resource) ?? { state: 'unreadable', reason: 'it was not read' };
-    const met = reading.state === 'unreadable' ? undefined : expectation.met(reading);
+    const alone = reading.state === 'unreadable' ? undefined : expectation.met(reading);
     const objection = objections.get(resource.key);
-    return { expectation, reading, met, ...(met === false && objection !== undefined && { objection }) };
+    const met = objection?.needless === true || alone;
+    const reason = met === false ? objection?.reason : undefined;
+    return { expectation, reading, met, ...(reason !== undefined && { objection: reason }) };
   });
   const changes = planChanges(checks);
   const blind = checks.find((check) => check.reading.state === 'unreadable');
@@ -120,9 +122,11 @@ function stateOf(changes: readonly Change[], checks: readonly Check[]): FindingS
 /** Expectations on one resource add up to one change, in the place of the first. */
 function planChanges(checks: readonly Check[]): readonly Change[] {
   const changes = new Map<string, Change>();
-  for (const { expectation, reading, objection } of checks) {
+  for (const { expectation, reading, met, objection } of checks) {
     const { resource, words } = expectation;
     if (reading.state === 'unreadable' || objection !== undefined) continue;
+    const needless = met === true && !expectation.met(reading);
+    if (needless) continue;
     const sofar = changes.get(resource.key);
     const from = sofar?.after ?? reading;
     if (expectation.met(from)) continue;

@@ -23,6 +23,8 @@ export type Found = (resource: Resource) => Reading | undefined;
 export interface Objection {
   readonly resource: Resource;
   readonly reason: string;
+  /** True where nothing is left to do, whatever the resource tells alone: a later package contains this one. */
+  readonly needless?: true;
 }
 
 interface StepText {
