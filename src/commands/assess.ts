@@ -5,10 +5,10 @@ import { readJournal } from '../journal/file.js';
 import { tell } from '../journal/history.js';
 import { journalPath } from '../journal/servers.js';
 import { kindOf } from '../resources/kind.js';
-import { findPatch } from '../patches/catalogue.js';
+import { patches } from '../patches/catalogue.js';
 import type { Installed } from '../patches/missing.js';
-import type { Patch } from '../patches/patch.js';
 import type { ScanMatch } from '../patches/scan/match-scan.js';
+import { resourceOfPatch } from '../resources/software-patches.js';
 import { columns } from '../terminal/layout.js';
 import { readPasswordFile } from '../wizard/follow-answers.js';
 import type { Surroundings } from './globals.js';
@@ -73,19 +73,15 @@ export async function assess({ scan }: AssessOptions, around: Surroundings): Pro
 
 /** Which packages the findings saw; what is only contained in another is not counted. */
 function installedIn(findings: readonly Finding[]): Installed {
-  const seen = findings
-    .flatMap(({ checks }) => checks)
-    .flatMap(({ expectation: { resource, met }, reading }) => {
-      const patch =
-        reading.state === 'present' && resource.kind === 'software' ? patchOf(resource.key) : undefined;
-      return patch !== undefined && reading.state === 'present' && met(reading)
-        ? [[patch.id, 'installed'] as const]
-        : [];
-    });
-  return new Map(seen);
+  const seen = new Map<string, 'installed'>();
+  for (const { expectation, reading } of findings.flatMap(({ checks }) => checks)) {
+    const { resource } = expectation;
+    if (resource.kind !== 'software' || reading.state !== 'present' || !expectation.met(reading)) continue;
+    const patch = patches.find((one) => resourceOfPatch(one).key === resource.key);
+    if (patch !== undefined) seen.set(patch.id, 'installed');
+  }
+  return seen;
 }
-
-const patchOf = (key: string): Patch | undefined => findPatch(key.slice(key.indexOf(':') + 1));
 
 function summary({ reason, checks }: Finding): string {
   const unmet = checks.filter((check) => check.met !== true);

@@ -22,7 +22,7 @@ export const internetExplorerStep = defineStep({
   mayBreak: [
     'It writes over files of MS02-050 and MS03-023: where they are on already, put them on again afterwards.',
     'A typical setup brings Outlook Express: choose the customised one and leave it out.',
-    '6.0 SP1 brings Task Scheduler and HTML Help, and with them the holes of MS04-022, MS04-023 and MS05-001, which the baseline end-of-support closes.',
+    'Version 6.0 SP1 brings Task Scheduler and HTML Help, and with them the holes of MS04-022, MS04-023 and MS05-001, which the baseline end-of-support closes.',
     'MS03-004 cannot be taken off, and window.showHelp stops working with it.',
     'With 5.5 SP2 and the rollup certificates are shown with a wrong signature warning until Q305929 or MS02-050 is on.',
   ],
