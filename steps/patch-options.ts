@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Facts } from '../src/discovery/facts.js';
 import { baselineNames, type Baseline } from '../src/patches/baselines.js';
-import { patches, shortName } from '../src/patches/catalogue.js';
+import { patches } from '../src/patches/catalogue.js';
 import { wantedPatches } from '../src/patches/missing.js';
 import type { Patch, Product } from '../src/patches/patch.js';
 
@@ -43,10 +43,3 @@ export const patchesFor = (
 export const notTerminalServer = ({ terminalServer }: Facts): true | string =>
   terminalServer !== true ||
   'Terminal Server Edition has packages of its own (Q317636), and its builds cannot be compared with these';
-
-/** For `mayBreak`: what cannot be taken off again. */
-export const irremovable = (list: readonly Patch[]): string =>
-  list
-    .filter(({ uninstall }) => uninstall.by === 'nothing')
-    .map(shortName)
-    .join(', ');

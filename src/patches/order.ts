@@ -30,7 +30,7 @@ export function laterWithSameFiles(patch: Patch, list: readonly Patch[] = patche
 
 function comesBefore(other: Patch, patch: Patch): boolean {
   if (other === patch) return false;
-  if (patch.installAfter.includes(other.id) || patch.supersedes.includes(other.id)) return true;
+  if (patch.installAfter.includes(other.id)) return true;
   return patch.requires.some((id) => id === other.id || supersedersOf(id).includes(other));
 }
 

@@ -38,7 +38,7 @@ export type Condition =
   | { readonly seen: string };
 
 /** Something on the server that a package breaks, or that breaks the package. */
-export interface PreinstallCheck {
+interface PreinstallCheck {
   readonly found: string;
   readonly then: string;
   readonly first: string;
@@ -46,7 +46,7 @@ export interface PreinstallCheck {
 }
 
 /** Only these count as known; `low` is shown and never asked for. */
-export type Confidence = 'high' | 'medium' | 'low';
+type Confidence = 'high' | 'medium' | 'low';
 
 export type Product = 'nt4' | 'iis4' | 'internet-explorer' | 'exchange55';
 

@@ -4,7 +4,7 @@ import { readScreenText } from './text.js';
 import { readReport } from './xml.js';
 
 /** More than any scan of some hundred hosts; a disk image is not read to its end. */
-export const largestScan = 16 * 1024 * 1024;
+const largestScan = 16 * 1024 * 1024;
 
 /** The report in a scanner's output, or a sentence about why there is none. Never throws, whatever the bytes are. */
 export function readScan(bytes: Uint8Array): ScanReport | { readonly problem: string } {
