@@ -56,6 +56,15 @@ describe('nt4-hotfixes', () => {
     ).toBe(true);
   });
 
+  it('asks for fixes of what Internet Explorer 6 SP1 brings only once that is on', async () => {
+    const server = await labServer();
+    expect(changed(await findingOf(server, step, later))).not.toContain('nt4-ms04-022');
+    await server.apply('internet-explorer');
+    expect(changed(await findingOf(server, step, later))).toEqual(
+      expect.arrayContaining(['nt4-ms04-022', 'nt4-ms04-023', 'nt4-ms05-001']),
+    );
+  });
+
   it('asks again where only the key is there', async () => {
     const server = await labServer();
     await server.apply('nt4-hotfixes');

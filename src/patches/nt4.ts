@@ -490,6 +490,7 @@ export const nt4 = [
     uninstall: { by: 'command', command: '%SystemRoot%\\ieuninst /q %SystemRoot%\\inf\\q841873.inf' },
     appliesTo: 'Windows NT 4.0 Server SP6a',
     reboot: 'maybe',
+    onlyWith: [{ software: 'ie-60-sp1' }],
     requires: ['ie-60-sp1'],
   },
   {
@@ -507,6 +508,7 @@ export const nt4 = [
     },
     appliesTo: 'Windows NT 4.0 Server SP6a',
     reboot: 'maybe',
+    onlyWith: [{ software: 'ie-60-sp1' }],
     requires: ['nt4-sp6a', 'ie-60-sp1'],
     notes: ['A server with 5.5 SP2 has the hole as well, but this package wants 6 SP1 (MS04-023).'],
   },
@@ -667,6 +669,7 @@ export const nt4 = [
     },
     appliesTo: 'Windows NT 4.0 Server SP6a',
     reboot: 'maybe',
+    onlyWith: [{ software: 'ie-60-sp1' }],
     requires: ['nt4-sp6a', 'ie-60-sp1'],
     notes: ['It came eleven days after the end of support (MS05-001).'],
   },
