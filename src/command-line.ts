@@ -49,11 +49,11 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
       await run(self, async (around) => (await import('./commands/harden.js')).harden(options, around));
     });
 
-  command('assess', 'read everything, change nothing: a finding a step').action(
-    async (_: object, self: Command) => {
-      await run(self, async (around) => (await import('./commands/assess.js')).assess(around));
-    },
-  );
+  command('assess', 'read everything, change nothing: a finding a step')
+    .option('--scan <file>', 'record what MBSA or hfnetchk found on the server')
+    .action(async (options: import('./commands/assess.js').AssessOptions, self: Command) => {
+      await run(self, async (around) => (await import('./commands/assess.js')).assess(options, around));
+    });
 
   command('undo', 'take steps back')
     .argument('[step...]')

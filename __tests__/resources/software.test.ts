@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { absent, present } from '../../src/resources/reading.js';
-import { kind, software } from '../../src/resources/software.js';
-import { softwareCatalogue } from '../../src/resources/software-catalogue.js';
+import { patchNamed } from '../../src/patches/catalogue.js';
+import { kind, needsReapply, noSoftware, software } from '../../src/resources/software.js';
 
 const servicePack = kind.resource({ id: 'nt4-sp6a' });
 const other = kind.resource({ id: 'internet-explorer' });
@@ -51,7 +51,7 @@ describe('installed()', () => {
 
 describe('by hand', () => {
   it('takes yes for the version of the catalogue', () => {
-    const { version, title } = softwareCatalogue['nt4-sp6a'];
+    const { version, title } = patchNamed('nt4-sp6a');
     expect(kind.parse('Yes', servicePack)).toEqual({ value: { version, title } });
     expect(kind.parse(version, servicePack)).toEqual({ value: { version, title } });
   });
@@ -84,5 +84,44 @@ describe('by hand', () => {
   it('says that the Exchange service pack has no uninstall', () => {
     const lines = kind.change(kind.resource({ id: 'ex55-sp4' }), absent);
     expect(lines.join(' ')).toMatch(/no uninstall.*restore the whole server/);
+  });
+
+  it('takes a key without its files for something to put on again, not for installed', () => {
+    const hotfix = kind.resource({ id: 'nt4-ms02-017' });
+    const answer = kind.parse('key', hotfix);
+    expect(answer).toEqual({ value: { version: needsReapply, title: patchNamed('nt4-ms02-017').title } });
+    expect(
+      software('nt4-ms02-017')
+        .installed()
+        .met(present({ version: needsReapply })),
+    ).toBe(false);
+  });
+
+  it('takes the bulletin of what contains it, and no other', () => {
+    const hotfix = kind.resource({ id: 'nt4-ms02-050' });
+    const answer = kind.parse('ms04-011', hotfix);
+    if ('problem' in answer) throw new Error(answer.problem);
+    expect(software('nt4-ms02-050').installed().met(present(answer.value))).toBe(true);
+    expect(kind.parse('MS04-012', hotfix)).toHaveProperty('problem');
+  });
+
+  it('says how to go back where the reading before was an older version', () => {
+    const lines = kind.change(kind.resource({ id: 'ie-60-sp1' }), present({ version: '5.50.4807.2300' }));
+    expect(lines.join(' ')).toContain('Add/Remove Programs');
+  });
+});
+
+describe('software that should not be there', () => {
+  it('is met by its absence alone', () => {
+    const gone = noSoftware('outlook');
+    expect(gone.met(absent)).toBe(true);
+    expect(gone.met(present({ version: '8.5.5603' }))).toBe(false);
+    expect(gone.met(gone.aim(present({ version: '8.5.5603' })))).toBe(true);
+  });
+
+  it('is removed without fixmapi', () => {
+    const lines = kind.change(kind.resource({ id: 'outlook' }), absent);
+    expect(lines.join(' ')).toMatch(/take Outlook out.*Never run fixmapi/);
+    expect(kind.look(kind.resource({ id: 'outlook-express' })).join(' ')).toContain('msimn.exe');
   });
 });

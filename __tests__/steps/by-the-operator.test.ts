@@ -4,6 +4,7 @@ import { kindOf } from '../../src/resources/kind.js';
 import { absent } from '../../src/resources/reading.js';
 import { exchangeServicePackStep } from '../../steps/exchange-updates/exchange-service-pack.js';
 import { antivirusInterplayStep } from '../../steps/os-updates/antivirus-interplay.js';
+import { antivirusUpdateStep } from '../../steps/os-updates/antivirus-update.js';
 import { nt4SecurityRollupStep } from '../../steps/os-updates/nt4-security-rollup.js';
 import { nt4ServicePackStep } from '../../steps/os-updates/nt4-service-pack.js';
 import { recoveryReadyStep } from '../../steps/os-updates/recovery-ready.js';
@@ -22,6 +23,7 @@ describe.each([
   nt4SecurityRollupStep,
   exchangeServicePackStep,
   physicalSecurityStep,
+  antivirusUpdateStep,
 ])('$id', (step) => {
   const expectations = step.expects({}, memberServer);
 

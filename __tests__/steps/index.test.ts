@@ -43,7 +43,7 @@ describe.each(each)('%s', (id, step) => {
     const numbers = texts.flatMap((text) => text.match(/\bQ\d+\b/g) ?? []);
     for (const number of numbers) expect(number).toMatch(/^Q\d{6}$/);
     for (const source of step.sources)
-      expect(source).toMatch(/^(Q\d{6}|RFC \d+|Threat Mitigation Guide .+)$/);
+      expect(source).toMatch(/^(Q\d{6}|MS\d{2}-\d{3}|RFC \d+|Threat Mitigation Guide .+)$/);
   });
 
   it('lists every article it cites', () => {

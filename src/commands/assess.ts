@@ -5,10 +5,15 @@ import { readJournal } from '../journal/file.js';
 import { tell } from '../journal/history.js';
 import { journalPath } from '../journal/servers.js';
 import { kindOf } from '../resources/kind.js';
+import { patches } from '../patches/catalogue.js';
+import type { Installed } from '../patches/missing.js';
+import type { ScanMatch } from '../patches/scan/match-scan.js';
+import { resourceOfPatch } from '../resources/software-patches.js';
 import { columns } from '../terminal/layout.js';
 import { readPasswordFile } from '../wizard/follow-answers.js';
 import type { Surroundings } from './globals.js';
 import { readServer } from './open-server.js';
+import { recordScan, scanLines } from './record-scan.js';
 import { workstationDrivers } from './workstation-drivers.js';
 
 const words: Readonly<Record<Finding['state'], string>> = {
@@ -19,31 +24,63 @@ const words: Readonly<Record<Finding['state'], string>> = {
   unknown: 'unknown',
 };
 
-/** Reads everything and changes nothing: a finding a step. */
-export async function assess(around: Surroundings): Promise<ExitCode> {
+export interface AssessOptions {
+  /** A file that MBSA or hfnetchk wrote. */
+  readonly scan?: string;
+}
+
+/** Reads everything and changes nothing on the server: a finding a step. A scan is recorded in the state folder first. */
+export async function assess({ scan }: AssessOptions, around: Surroundings): Promise<ExitCode> {
   const { terminal, globals } = around;
   const drivers = await workstationDrivers({ password: readPasswordFile });
   const server = await readServer(globals.target ?? 'lab:', around, drivers);
   try {
     const { facts, access, target, folder } = server;
-    const { steps: done } = tell((await readJournal(journalPath(folder))).records);
-    const findings = await terminal.wait(`Reading ${facts.name}`, () =>
-      assessSteps(steps, (step) => done.get(step.id)?.options, facts, access),
-    );
+    const { records } = await readJournal(journalPath(folder));
+    const { steps: done } = tell(records);
+    const look = (chosen: typeof steps): Promise<readonly Finding[]> =>
+      assessSteps(chosen, (step) => done.get(step.id)?.options, facts, access);
+    let findings = await terminal.wait(`Reading ${facts.name}`, () => look(steps));
+    const match =
+      scan === undefined ? undefined : await recordScan(scan, server, records, installedIn(findings));
+    if (match !== undefined) {
+      const [anew] = await look(steps.filter(({ id }) => id === 'missing-hotfix-scan'));
+      findings = findings.map((finding) => (finding.step.id === anew?.step.id ? anew : finding));
+    }
     if (globals.json) {
       const server = { name: facts.name, target: target.url, simulated: target.simulated, facts };
       around.write(
-        JSON.stringify({ schema: 'batten/assess/1', server, findings: findings.map(asJson) }, null, 2),
+        JSON.stringify(
+          {
+            ...{ schema: 'batten/assess/1', server, findings: findings.map(asJson) },
+            ...(match !== undefined && { scan: scanAsJson(match) }),
+          },
+          null,
+          2,
+        ),
       );
     } else {
       const rows = findings.map((finding) => [finding.step.id, words[finding.state], summary(finding)]);
       terminal.say(`${facts.name}  (${target.label})`, '', ...columns(rows, terminal.width));
+      if (match !== undefined) terminal.say('', `Scan ${scan ?? ''}`, ...scanLines(match));
     }
     const open = findings.some(({ state }) => state !== 'satisfied' && state !== 'not-applicable');
     return open ? exitCode.findingsRemain : exitCode.done;
   } finally {
     await server.close();
   }
+}
+
+/** Which packages the findings saw; what is only contained in another is not counted. */
+function installedIn(findings: readonly Finding[]): Installed {
+  const seen = new Map<string, 'installed'>();
+  for (const { expectation, reading } of findings.flatMap(({ checks }) => checks)) {
+    const { resource } = expectation;
+    if (resource.kind !== 'software' || reading.state !== 'present' || !expectation.met(reading)) continue;
+    const patch = patches.find((one) => resourceOfPatch(one).key === resource.key);
+    if (patch !== undefined) seen.set(patch.id, 'installed');
+  }
+  return seen;
 }
 
 function summary({ reason, checks }: Finding): string {
@@ -68,4 +105,10 @@ const asJson = ({ step, state, reason, options, checks, changes }: Finding): obj
     ...(objection !== undefined && { objection }),
   })),
   changes: changes.map(({ resource, before, after }) => ({ resource, before, after })),
+});
+
+const scanAsJson = ({ missing, superseded, unknown, byHand }: ScanMatch): object => ({
+  missing: missing.map(({ id }) => id),
+  superseded: superseded.map(({ patch, by }) => ({ patch: patch.id, by: by.id })),
+  ...{ unknown, byHand: byHand.map(({ name }) => name) },
 });

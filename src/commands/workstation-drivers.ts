@@ -1,9 +1,15 @@
+import { readJournal } from '../journal/file.js';
+import { lastInstalled } from '../journal/last-installed.js';
+import { journalPath } from '../journal/servers.js';
 import type { Decider } from '../wizard/decider.js';
 import type { OnWorkstation } from './open-server.js';
 
 /** Drivers for what Batten makes on the workstation itself, the same for every target. */
 export async function workstationDrivers(decider: Pick<Decider, 'password'>): Promise<OnWorkstation> {
-  const { certificateRequestDriver } = await import('../targets/workstation/certificate-request.js');
+  const [{ certificateRequestDriver }, { scanResultDriver, scanStore }] = await Promise.all([
+    import('../targets/workstation/certificate-request.js'),
+    import('../targets/workstation/scan-results.js'),
+  ]);
   return (target, folder) =>
     new Map([
       [
@@ -12,6 +18,15 @@ export async function workstationDrivers(decider: Pick<Decider, 'password'>): Pr
           base: folder,
           clock: target.clock,
           password: () => decider.password('certificate-request'),
+        }),
+      ],
+      [
+        'scan-result',
+        scanResultDriver({
+          store: scanStore(target, folder),
+          simulated: target.simulated,
+          clock: target.clock,
+          lastInstalled: async () => lastInstalled((await readJournal(journalPath(folder))).records),
         }),
       ],
     ]);

@@ -106,10 +106,9 @@ function conclude(asked: Asked, facts: Facts, found: (resource: Resource) => Rea
     const { resource } = expectation;
     const reading: Reading = found(resource) ?? { state: 'unreadable', reason: 'it was not read' };
     const met = reading.state === 'unreadable' ? undefined : expectation.met(reading);
-    const objection = met === false ? objections.get(resource.key) : undefined;
-    if (objection === undefined) return { expectation, reading, met };
-    if (objection.moot === true) return { expectation, reading, met: true, moot: true };
-    return { expectation, reading, met, objection: objection.reason };
+    const objection = met === true ? undefined : objections.get(resource.key);
+    if (objection?.moot === true) return { expectation, reading, met: true, moot: true };
+    return { expectation, reading, met, ...(met === false && objection && { objection: objection.reason }) };
   });
   const changes = planChanges(checks);
   const blind = checks.find((check) => check.reading.state === 'unreadable');

@@ -23,7 +23,8 @@ export type Found = (resource: Resource) => Reading | undefined;
 export interface Objection {
   readonly resource: Resource;
   readonly reason: string;
-  /** True where nothing has to be changed after all: other readings show that the step's purpose is met without it. */
+  /** True where nothing has to be changed after all: other readings show that the step's purpose is met without it (a later
+   *  package contains this one, a value is not in use). Holds also where the resource itself cannot be read. */
   readonly moot?: boolean;
 }
 

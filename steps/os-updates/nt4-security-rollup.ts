@@ -1,6 +1,7 @@
 import { defineStep, noOptions } from '../../src/engine/step.js';
 import { attestation } from '../../src/resources/attestation.js';
 import { software } from '../../src/resources/software.js';
+import { notTerminalServer } from '../patch-options.js';
 
 export const nt4SecurityRollupStep = defineStep({
   id: 'nt4-security-rollup',
@@ -21,9 +22,7 @@ export const nt4SecurityRollupStep = defineStep({
   reversibility: 'guided',
   effect: 'reboot',
   needs: ['nt4-service-pack'],
-  unconfirmed: [
-    'The package is not for Terminal Server Edition, which Batten does not recognise (Q317636 is its own).',
-  ],
+  appliesTo: notTerminalServer,
   options: noOptions,
   expects: () => [
     attestation('rollup-drivers-checked').attested(

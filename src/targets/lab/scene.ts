@@ -30,13 +30,14 @@ export async function readScene(path: string): Promise<Scene> {
   return { server, resources: await readEntries(resources) };
 }
 
-/** Reads what simulated installations bring with them. @throws DataError */
+/** Reads what simulated installations bring with them, beside what the patch catalogue says. @throws DataError */
 export async function readInstalls(path: string): Promise<Installs> {
   const found = await readYaml(path, installs);
-  await loadKinds(['software']);
-  const brought = new Map<string, readonly StoredReading[]>();
+  const { installsOfPatches } = await import('./installs-of-patches.js');
+  const brought = new Map(installsOfPatches());
   for (const { id, brings } of found.installs) {
-    brought.set(kindOf({ kind: 'software' }).resource({ id }).key, await readEntries(brings));
+    const { key } = kindOf({ kind: 'software' }).resource({ id });
+    brought.set(key, [...(brought.get(key) ?? []), ...(await readEntries(brings))]);
   }
   return brought;
 }
