@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { AssessOptions } from './commands/assess.js';
 import type { CsrOptions } from './commands/csr.js';
 import type { Globals, Surroundings } from './commands/globals.js';
 import type { HardenOptions } from './commands/harden.js';
@@ -51,7 +52,7 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
 
   command('assess', 'read everything, change nothing: a finding a step')
     .option('--scan <file>', 'record what MBSA or hfnetchk found on the server')
-    .action(async (options: import('./commands/assess.js').AssessOptions, self: Command) => {
+    .action(async (options: AssessOptions, self: Command) => {
       await run(self, async (around) => (await import('./commands/assess.js')).assess(options, around));
     });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { packageRoot } from '../../src/package-root.js';
 
-const battenBin = join(packageRoot(), 'dist/src/bin.js');
+export const battenBin = join(packageRoot(), 'dist/src/bin.js');
 const labAnswers = join(packageRoot(), 'templates/lab/answers.yaml');
 
 export interface Run {

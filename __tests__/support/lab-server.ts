@@ -12,8 +12,11 @@ import { tell, type History } from '../../src/journal/history.js';
 import type { JournalFile } from '../../src/journal/file.js';
 import type { Json } from '../../src/resources/reading.js';
 import { accessTo } from '../../src/targets/access.js';
-import { openLab, type Lab } from '../../src/targets/lab/lab.js';
-import { asJson } from '../../src/targets/store.js';
+import { templatePath } from '../../src/package-root.js';
+import { labDriver } from '../../src/targets/lab/installs.js';
+import { readInstalls, readScene, type Scene } from '../../src/targets/lab/scene.js';
+import type { Target } from '../../src/targets/target.js';
+import { asJson, MemoryStore, type Store } from '../../src/targets/store.js';
 import { certificateRequestDriver } from '../../src/targets/workstation/certificate-request.js';
 import { exchangePeople } from './facts.js';
 import { temporaryFolder } from './folder.js';
@@ -21,7 +24,7 @@ import { temporaryJournal } from './journal.js';
 
 /** The lab in a state folder of its own, with a journal, as the engine works on it. */
 export interface LabServer {
-  readonly lab: Lab;
+  readonly lab: MemoryLab;
   readonly access: Access;
   readonly facts: Facts;
   readonly journal: JournalFile;
@@ -52,9 +55,35 @@ const knownFacts: Omit<Facts, 'name'> = {
   otherServersOfSite: [],
 };
 
+/** The lab itself, kept in memory: the property tests make many, and disks are slow. */
+interface MemoryLab extends Target {
+  readonly store: Store;
+  readonly server: Scene['server'];
+  letPass(milliseconds: number): Promise<void>;
+}
+
+const scene = readScene(templatePath('lab/server.yaml'));
+const installs = readInstalls(templatePath('lab/installs.yaml'));
+
+async function memoryLab(): Promise<MemoryLab> {
+  const { server, resources } = await scene;
+  const store = new MemoryStore(resources);
+  const driver = labDriver(store, await installs);
+  let ahead = 0;
+  return {
+    ...{ store, server, url: 'lab:', label: 'lab: simulated', simulated: true, driver: () => driver },
+    clock: { now: () => new Date(Date.now() + ahead) },
+    letPass(milliseconds) {
+      ahead += milliseconds;
+      return Promise.resolve();
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
 export async function labServer(): Promise<LabServer> {
   const state = await temporaryFolder();
-  const lab = await openLab(state, { now: () => new Date() });
+  const lab = await memoryLab();
   const certificates = certificateRequestDriver({
     base: join(state, 'requests'),
     password: () => Promise.resolve('a password for tests'),
@@ -64,7 +93,7 @@ export async function labServer(): Promise<LabServer> {
   // What the operator answers where discovery finds no SIDs
   const facts: Facts = {
     ...knownFacts,
-    ...(await discover(access, await lab.identify?.())),
+    ...(await discover(access, lab.server)),
     ...exchangePeople,
   };
   await giveServiceAccountTo(lab, 'MSExchangeIMC');
@@ -93,7 +122,7 @@ export async function labServer(): Promise<LabServer> {
 }
 
 /** What only a person does, in Control Panel: the lab's scene has this service run as the administrator. */
-async function giveServiceAccountTo(lab: Lab, name: string): Promise<void> {
+async function giveServiceAccountTo(lab: MemoryLab, name: string): Promise<void> {
   const { resource } = service(name);
   const stored = await lab.store.get(resource.key);
   const found = stored === undefined ? undefined : serviceKind.typed(stored.reading);

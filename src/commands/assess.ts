@@ -10,11 +10,10 @@ import type { Installed } from '../patches/missing.js';
 import type { ScanMatch } from '../patches/scan/match-scan.js';
 import { resourceOfPatch } from '../resources/software-patches.js';
 import { columns } from '../terminal/layout.js';
-import { readPasswordFile } from '../wizard/follow-answers.js';
 import type { Surroundings } from './globals.js';
 import { readServer } from './open-server.js';
 import { recordScan, scanLines } from './record-scan.js';
-import { workstationDrivers } from './workstation-drivers.js';
+import { neverAsked, workstationDrivers } from './workstation-drivers.js';
 
 const words: Readonly<Record<Finding['state'], string>> = {
   satisfied: 'satisfied',
@@ -32,7 +31,7 @@ export interface AssessOptions {
 /** Reads everything and changes nothing on the server: a finding a step. A scan is recorded in the state folder first. */
 export async function assess({ scan }: AssessOptions, around: Surroundings): Promise<ExitCode> {
   const { terminal, globals } = around;
-  const drivers = await workstationDrivers({ password: readPasswordFile });
+  const drivers = await workstationDrivers(neverAsked);
   const server = await readServer(globals.target ?? 'lab:', around, drivers);
   try {
     const { facts, access, target, folder } = server;

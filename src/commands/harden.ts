@@ -53,7 +53,7 @@ export async function harden(options: HardenOptions, around: Surroundings): Prom
   if (options.dryRun) return dryRun(url, decider, wanted, around);
 
   const server = await openServer(url, 'batten harden', around, await workstationDrivers(decider));
-  const { target, facts, folder, access, journal, discover, asksByHand } = server;
+  const { target, facts, folder, access, journal, discover, asks } = server;
   const session: Session = {
     ...{
       terminal,
@@ -66,7 +66,7 @@ export async function harden(options: HardenOptions, around: Surroundings): Prom
       steps,
       soakDays,
       wanted,
-      asksByHand,
+      asks,
       signal,
     },
     twinOf: async (readings) => createTwin(readings, await readInstalls(templatePath('lab/installs.yaml'))),

@@ -9,7 +9,6 @@ import { JournalFile } from '../journal/file.js';
 import { acquireLock } from '../journal/lock.js';
 import { folderOf, journalPath } from '../journal/servers.js';
 import { operatorName, prepareState, stateFolder } from '../journal/state-folder.js';
-import { kindOf } from '../resources/kind.js';
 import type { Resource } from '../resources/resource.js';
 import { accessTo } from '../targets/access.js';
 import type { Driver } from '../targets/driver.js';
@@ -29,7 +28,8 @@ export interface ReadServer {
   discover(): Promise<Facts>;
   /** The server's own folder in the state folder. */
   readonly folder: string;
-  asksByHand(resource: Resource): boolean;
+  /** True where reading or writing it may ask the operator. */
+  asks(resource: Resource): boolean;
   close(): Promise<void>;
 }
 
@@ -57,9 +57,10 @@ export async function readServer(
     // The operator's word is kept beside the journal; only the lab's belongs to the simulated server.
     if (!target.simulated)
       local.set('attestation', storeDriver(new FileStore(join(folder, 'attestations.json'))));
-    const asksByHand = ({ kind }: Resource): boolean => !local.has(kind) && isByHand(target, kind);
+    const asks = ({ kind }: Resource): boolean =>
+      (local.get(kind) ?? target.driver(kind) ?? byHand).asks === true;
     return {
-      ...{ target, facts, folder, asksByHand, discover: find, access: accessTo(target, local, byHand) },
+      ...{ target, facts, folder, asks, discover: find, access: accessTo(target, local, byHand) },
       close: () => target.close(),
     };
   } catch (error) {
@@ -129,9 +130,4 @@ async function checkWhose(journal: JournalFile, facts: Facts, { terminal }: Surr
         'Nothing was written to the server for it.',
     );
   }
-}
-
-function isByHand(target: Target, kind: string): boolean {
-  if (kindOf({ kind }).byWord === true) return false;
-  return target.label === 'by hand' || target.driver(kind) === undefined;
 }

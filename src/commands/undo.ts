@@ -6,10 +6,9 @@ import { loadKinds } from '../resources/kind.js';
 import { back, type TaskResult } from '../terminal/port.js';
 import { undoChoices, undoPlanLines } from '../wizard/screens/undo.js';
 import { outcomeWords, timeOf } from '../wizard/screens/words.js';
-import { readPasswordFile } from '../wizard/follow-answers.js';
 import type { Surroundings } from './globals.js';
 import { openServer, type OpenServer } from './open-server.js';
-import { workstationDrivers } from './workstation-drivers.js';
+import { neverAsked, workstationDrivers } from './workstation-drivers.js';
 
 export interface UndoOptions {
   readonly all: boolean;
@@ -26,7 +25,7 @@ export async function undo(
   options: UndoOptions,
   around: Surroundings,
 ): Promise<ExitCode> {
-  const drivers = await workstationDrivers({ password: readPasswordFile });
+  const drivers = await workstationDrivers(neverAsked);
   const server = await openServer(around.globals.target ?? 'lab:', 'batten undo', around, drivers);
   try {
     if (server.target.simulated)
@@ -102,7 +101,7 @@ function refuseWhatStands(
 }
 
 async function takeBack(
-  { journal, access, facts, target, asksByHand }: OpenServer,
+  { journal, access, facts, target, asks }: OpenServer,
   chosen: ReadonlySet<string>,
   options: UndoOptions,
   around: Surroundings,
@@ -128,7 +127,7 @@ async function takeBack(
       const sign = outcome === 'undone' ? 'ok' : outcome === 'undo-failed' ? 'failed' : 'note';
       return { sign, detail: `${outcomeWords[outcome]}, ${detail}` };
     };
-    if (step.standing.some((change) => asksByHand(change.resource))) {
+    if (step.standing.some((change) => asks(change.resource))) {
       terminal.say(`  --   ${step.id.padEnd(24)} ${(await run()).detail}`);
     } else {
       await terminal.progress([{ title: step.id, run }]);

@@ -1,3 +1,4 @@
+import { UnansweredError } from '../errors.js';
 import { readJournal } from '../journal/file.js';
 import { lastInstalled } from '../journal/last-installed.js';
 import { journalPath } from '../journal/servers.js';
@@ -5,7 +6,9 @@ import type { Decider } from '../wizard/decider.js';
 import type { OnWorkstation } from './open-server.js';
 
 /** Drivers for what Batten makes on the workstation itself, the same for every target. */
-export async function workstationDrivers(decider: Pick<Decider, 'password'>): Promise<OnWorkstation> {
+export async function workstationDrivers(
+  decider: Pick<Decider, 'password' | 'contact'>,
+): Promise<OnWorkstation> {
   const [{ certificateRequestDriver }, { scanResultDriver, scanStore }] = await Promise.all([
     import('../targets/workstation/certificate-request.js'),
     import('../targets/workstation/scan-results.js'),
@@ -17,6 +20,7 @@ export async function workstationDrivers(decider: Pick<Decider, 'password'>): Pr
         certificateRequestDriver({
           base: folder,
           clock: target.clock,
+          contact: () => decider.contact(),
           password: () => decider.password('certificate-request'),
         }),
       ],
@@ -31,3 +35,10 @@ export async function workstationDrivers(decider: Pick<Decider, 'password'>): Pr
       ],
     ]);
 }
+
+/** For commands that make no request: taking one back and looking at it need neither. */
+export const neverAsked: Pick<Decider, 'password' | 'contact'> = {
+  password: () =>
+    Promise.reject(new UnansweredError('No password can be asked for here. Use batten harden.')),
+  contact: () => Promise.resolve({}),
+};

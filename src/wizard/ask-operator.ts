@@ -1,7 +1,9 @@
+import { contact, type Contact } from '../certificates/contact.js';
 import type { Finding } from '../engine/assess.js';
 import type { Interrupted } from '../engine/recover.js';
 import { InterruptedError } from '../errors.js';
 import { kindOf } from '../resources/kind.js';
+import { wrap } from '../terminal/layout.js';
 import { back, type Choice, type Terminal } from '../terminal/port.js';
 import type { Answers } from './answers.js';
 import type { AfterTrouble, Decider, StepDecision, StepPage } from './decider.js';
@@ -16,8 +18,10 @@ export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: 
     review: (_stage, findings) => review(terminal, findings),
     step: (page) => decide(terminal, page),
     async attest(step, statements) {
-      for (const statement of statements) {
-        const question = { message: `${statement} - is it so?`, answer: `steps.${step.id}.attest` };
+      for (const [index, statement] of statements.entries()) {
+        // The prompt itself would break a long sentence in the middle of a word.
+        terminal.say('', ...wrap(`${index + 1} of ${statements.length}  ${statement}`, terminal.width));
+        const question = { message: 'Is it so?', answer: `steps.${step.id}.attest` };
         if ((await terminal.confirm(question, false)) !== true) return false;
       }
       return true;
@@ -51,6 +55,7 @@ export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: 
         : `Restart the server at its console now. Is it up again? Waiting: ${steps.join(', ')}`;
       return (await terminal.confirm({ message, answer: 'restart' }, false)) === true;
     },
+    contact: () => askContact(terminal),
     async password(step) {
       const password = await terminal.secret({
         message: `Password for what ${step} makes`,
@@ -67,6 +72,25 @@ export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: 
       return password;
     },
   };
+}
+
+/** Each may be left empty: a certification authority may never ask. */
+async function askContact(terminal: Terminal): Promise<Contact> {
+  const labels = {
+    contact: 'Contact name for the CA',
+    email: 'E-mail for the CA',
+    phone: 'Phone for the CA',
+  };
+  const found: Record<string, string> = {};
+  for (const [member, label] of Object.entries(labels)) {
+    const field = contact.shape[member as keyof Contact];
+    const text = await terminal.text({
+      ...{ message: `${label} (empty for none)`, answer: `contact.${member}` },
+      check: (given) => given.trim() === '' || field.safeParse(given.trim()).success || 'that does not fit',
+    });
+    if (text !== back && text.trim() !== '') found[member] = text.trim();
+  }
+  return found;
 }
 
 async function review(terminal: Terminal, findings: readonly Finding[]): Promise<'go' | 'stop'> {

@@ -1,3 +1,4 @@
+import type { Contact } from '../certificates/contact.js';
 import type { Finding } from '../engine/assess.js';
 import type { Gate } from '../engine/gate.js';
 import type { Interrupted } from '../engine/recover.js';
@@ -54,6 +55,8 @@ export interface Decider {
   wait(stage: Stage, gate: Gate & { readonly open: false }, canLetPass: boolean): Promise<WaitDecision>;
   /** True when the server was restarted, or may be. */
   restart(steps: readonly string[], canRestart: boolean): Promise<boolean>;
+  /** Whom the certification authority may ask; goes beside the request, not into it. */
+  contact(): Promise<Contact>;
   /** A password that a step needs for what it makes; never kept. */
   password(step: string): Promise<string>;
 }

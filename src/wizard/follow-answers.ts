@@ -38,6 +38,7 @@ export function followAnswers({ answers, yes, overrideSoak }: Following): Decide
       return Promise.resolve({ decision: pass ? 'let-pass' : 'stop' });
     },
     restart: (_steps, canRestart) => Promise.resolve(answers.restart && canRestart),
+    contact: () => Promise.resolve(answers.contact ?? {}),
     async password(id) {
       const path = answerOf(id)?.passwordFile;
       if (path === undefined) throw missing(`steps.${id}.passwordFile`, 'it asks for a password');

@@ -23,8 +23,8 @@ export interface Session {
   readonly steps: readonly Step[];
   readonly soakDays: number;
   readonly wanted: Wanted;
-  /** True where writing a resource may ask the operator: then no progress may be drawn meanwhile. */
-  asksByHand(resource: Resource): boolean;
+  /** True where reading or writing a resource may ask the operator: then nothing may be drawn meanwhile. */
+  asks(resource: Resource): boolean;
   /** A twin seeded from readings, for the proof of undo. */
   twinOf(readings: readonly StoredReading[]): Promise<Access>;
   /** Aborted on Ctrl-C. */

@@ -22,7 +22,7 @@ export interface CertificateRequestDriverOptions {
 /** Requests and keys on the workstation: the same for every target, since none of them is on a server. */
 export function certificateRequestDriver(options: CertificateRequestDriverOptions): Driver {
   const folderOf = (address: RequestAddress): string => resolve(options.base ?? '.', address.folder);
-  return driverOf(kind, {
+  const driver = driverOf(kind, {
     read: (addresses) =>
       Promise.all(addresses.map((address) => readRequestFiles(folderOf(address), address.name))),
     async write(address, to) {
@@ -31,6 +31,7 @@ export function certificateRequestDriver(options: CertificateRequestDriverOption
       else await replace(folder, address.name, to, options);
     },
   });
+  return { ...driver, asks: true };
 }
 
 /** Puts a request in the place of what is there, which is retired, and brought back where the new one fails. */

@@ -9,10 +9,10 @@ export function explainLines({ step, changes, checks }: Finding, width: number):
     '',
     ...wrap(step.why, width),
     '',
-    ...step.mayBreak.flatMap((words) => columns([['May break', words]], width, { indent: 0 })),
-    ...(step.unconfirmed ?? []).flatMap((words) => columns([['Unconfirmed', words]], width, { indent: 0 })),
     ...columns(
       [
+        ...step.mayBreak.map((words) => ['May break', words]),
+        ...(step.unconfirmed ?? []).map((words) => ['Unconfirmed', words]),
         ['Sources', step.sources.join(', ')],
         ['Carries', step.covers.join(', ')],
         ...(step.needs === undefined ? [] : [['Stands on', step.needs.join(', ')]]),
