@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { batten, battenBin } from '../support/batten.js';
+import { batten, battenBin, labAnswers } from '../support/batten.js';
 import { temporaryFolder } from '../support/folder.js';
 import { key, Terminal } from '../support/terminal.js';
 
@@ -13,6 +13,8 @@ const replies: readonly (readonly [RegExp, string])[] = [
   [/Type the server's name/, `NTEX01${key.enter}`],
   [/Restart the simulated server now\?/, `y${key.enter}`],
   [/> Stop here\s+batten goes on from here later/, key.down + key.enter],
+  // Nothing to apply: only a person can give a service another account.
+  [/> Explain[\s\S]*Skip for now/, key.down + key.down + key.enter],
   [/> Details/, key.enter],
   [/Fully qualified name/, `owa.example.com${key.enter}`],
   [/Country, two letters/, `US${key.enter}`],
@@ -32,7 +34,7 @@ async function drive(terminal: Terminal, until: RegExp): Promise<void> {
     const tail = screen.split('\n').slice(-16).join('\n');
     const question = tail.slice(tail.lastIndexOf('\n? ') + 1);
     const settled = /\? [^\n]*$/m.test(question) && screen !== answered;
-    if (settled && /^\? /.test(question)) {
+    if (settled && question.startsWith('? ')) {
       await new Promise((resolve) => setTimeout(resolve, 60));
       if (terminal.screen() !== screen) continue;
       const reply = replies.find(([asked]) => asked.test(question));
@@ -82,10 +84,10 @@ describe('the wizard in a real terminal', () => {
 
   it('leads through all three stages', async () => {
     const state = await temporaryFolder();
-    const terminal = open(state, ['--target', 'lab:']);
-    await drive(terminal, /Everything is settled\./);
+    const terminal = open(state, ['--target', 'lab:', '--answers', labAnswers]);
+    await drive(terminal, /Some steps were left open\./);
     expect((await terminal.exited).exitCode).toBe(0);
-    expect(terminal.screen()).toContain('3 Security changes');
+    expect(terminal.screen()).toMatch(/3 Security changes +33 of 34 settled[\s\S]*1 skipped/);
   }, 180_000);
 
   it('stays within a terminal of 50 columns', async () => {

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { packageRoot } from '../../src/package-root.js';
 
 export const battenBin = join(packageRoot(), 'dist/src/bin.js');
-const labAnswers = join(packageRoot(), 'templates/lab/answers.yaml');
+export const labAnswers = join(packageRoot(), 'templates/lab/answers.yaml');
 
 export interface Run {
   readonly exitCode: number | undefined;
