@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { steps } from '../../steps/index.js';
-import { batten, hardenLab } from '../support/batten.js';
+import { batten, hardenLab, labAnswers } from '../support/batten.js';
 import { temporaryFolder } from '../support/folder.js';
 
 const labState = async (state: string): Promise<string> =>
@@ -54,7 +54,10 @@ describe('a whole session on the lab without a terminal', () => {
     expect(await readFile(journal, 'utf8')).not.toMatch(/practice only|PRIVATE KEY/);
     const replay = await batten(other, ['harden', '--answers', join(folder, 'answers.yaml'), '--yes']);
     expect(replay).toMatchObject({ exitCode: 0 });
-    expect(await labState(other)).toBe(await labState(state));
+    // The scan is dated by the time of its session
+    const undated = async (of: string): Promise<string> =>
+      (await labState(of)).replace(/"taken": "[^"]*"/, '');
+    expect(await undated(other)).toBe(await undated(state));
   });
 
   it('changes nothing the second time', async () => {
@@ -68,10 +71,8 @@ describe('a whole session on the lab without a terminal', () => {
   it('stops with exit code 4 before a stage whose soak is not over, and goes on after it', async () => {
     const state = await temporaryFolder();
     const answers = join(state, 'answers.yaml');
-    const attested = ['recovery-ready', 'antivirus-interplay', 'nt4-security-rollup'];
-    const lines = attested.map((id) => `  ${id}: {attest: true}`).join('\n');
-    const { writeFile } = await import('node:fs/promises');
-    await writeFile(answers, `format: 1\nconsent: NTEX01\nrestart: true\nsteps:\n${lines}\n`);
+    const text = await readFile(labAnswers, 'utf8');
+    await writeFile(answers, text.replace('letSoakPass: true', 'letSoakPass: false'));
     const args = ['harden', '--answers', answers, '--yes'];
     expect(await batten(state, args)).toMatchObject({
       exitCode: 4,
@@ -117,9 +118,9 @@ describe('undo', () => {
     await hardenLab(state);
     const refused = await batten(state, ['undo', 'nt4-service-pack', '--yes']);
     expect(refused).toMatchObject({ exitCode: 2 });
-    expect(refused.stderr).toMatch(/nt4-security-rollup.* stands on nt4-service-pack/);
-    const ids = ['nt4-service-pack', 'nt4-security-rollup', 'exchange-service-pack', 'syskey'];
-    expect(await batten(state, ['undo', ...ids, '--yes'])).toMatchObject({ exitCode: 0 });
+    expect(refused.stderr).toMatch(/nt4-security-rollup.* stand on nt4-service-pack/);
+    const [, ids = ''] = /\(batten undo ([^)]*)\)/.exec(refused.stderr) ?? [];
+    expect(await batten(state, ['undo', ...ids.split(' '), '--yes'])).toMatchObject({ exitCode: 0 });
   });
 
   it('keeps a later edit of somebody else, unless it is forced and consented to', async () => {

@@ -44,7 +44,7 @@ export async function dryRun(
       const ofStage = chosen.filter((step) => step.stage === stage);
       if (ofStage.length === 0) continue;
       terminal.say(
-        ...reviewLines(stage, await assess(ofStage, optionsOf, server.facts, twin), terminal.width),
+        ...reviewLines(stage, await assess(ofStage, optionsOf, server.facts, twin), [], terminal.width),
         '',
       );
       for (const step of ofStage) {

@@ -28,8 +28,8 @@ export interface ReadServer {
   discover(): Promise<Facts>;
   /** The server's own folder in the state folder. */
   readonly folder: string;
-  /** True where reading or writing it may ask the operator. */
-  asks(resource: Resource): boolean;
+  /** Whether its driver may ask the operator. */
+  asks(resource: Resource): Driver['asks'];
   close(): Promise<void>;
 }
 
@@ -57,8 +57,8 @@ export async function readServer(
     // The operator's word is kept beside the journal; only the lab's belongs to the simulated server.
     if (!target.simulated)
       local.set('attestation', storeDriver(new FileStore(join(folder, 'attestations.json'))));
-    const asks = ({ kind }: Resource): boolean =>
-      (local.get(kind) ?? target.driver(kind) ?? byHand).asks === true;
+    const asks = ({ kind }: Resource): Driver['asks'] =>
+      (local.get(kind) ?? target.driver(kind) ?? byHand).asks;
     return {
       ...{ target, facts, folder, asks, discover: find, access: accessTo(target, local, byHand) },
       close: () => target.close(),

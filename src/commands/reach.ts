@@ -19,11 +19,12 @@ export async function reach(
   around: Surroundings,
 ): Promise<Reached> {
   const { terminal, globals } = around;
-  const [{ byHandDriver }, { terminalOperator }] = await Promise.all([
+  const [{ byHandDriver }, { remember }, { terminalOperator }] = await Promise.all([
     import('../targets/by-hand/by-hand.js'),
+    import('../targets/by-hand/remember.js'),
     import('../targets/by-hand/terminal-operator.js'),
   ]);
-  const byHand = byHandDriver(terminalOperator(terminal));
+  const byHand = remember(byHandDriver(terminalOperator(terminal)));
   if (url === 'lab:') {
     const { openLab } = await import('../targets/lab/lab.js');
     return { target: await openLab(state, clock), byHand };
@@ -36,7 +37,7 @@ export async function reach(
       );
     }
     const { byHandTarget } = await import('../targets/by-hand/target.js');
-    return { target: byHandTarget(name.toUpperCase(), terminal, clock), byHand };
+    return { target: byHandTarget(name.toUpperCase(), byHand, clock), byHand };
   }
   if (url.startsWith('smb://')) {
     const [{ parseSmbUrl }, { openSamba }] = await Promise.all([

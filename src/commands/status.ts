@@ -109,11 +109,16 @@ async function findDrift(
   );
   const access = accessTo({ label: '', driver }, new Map(), undefined);
   const readings = await access.read(asked.map((change) => change.resource));
-  return asked.flatMap((change, index) => {
+  const other = asked.flatMap((change, index) => {
     const now = readings[index];
-    const drifted = now !== undefined && canonical(now) !== canonical(change.now ?? change.after);
-    return drifted ? [{ change, now }] : [];
+    const differs = now !== undefined && canonical(now) !== canonical(change.now ?? change.after);
+    return differs ? [{ change, now }] : [];
   });
+  if (other.length === 0) return [];
+  // Only the kinds know which differences matter; where all is equal to the letter, they need not be loaded.
+  const { kindOf, loadKinds } = await import('../resources/kind.js');
+  await loadKinds(other.map(({ change }) => change.resource.kind));
+  return other.filter(({ change, now }) => !kindOf(change.resource).equal(now, change.now ?? change.after));
 }
 
 async function driftLines(drift: readonly Drift[] | undefined, width: number): Promise<readonly string[]> {

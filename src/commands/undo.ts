@@ -1,8 +1,9 @@
-import { planUndo, standingOn, undoable, undoOrder, undoStep, type UndoPlan } from '../engine/undo.js';
+import { missingFrom, planUndo, undoable, undoOrder, undoStep, type UndoPlan } from '../engine/undo.js';
 import { exitCode, UnansweredError, UsageError, type ExitCode } from '../errors.js';
 import { findInterrupted, recordOutcome } from '../engine/recover.js';
 import { tell, type History } from '../journal/history.js';
 import { loadKinds } from '../resources/kind.js';
+import { wrap } from '../terminal/layout.js';
 import { back, type TaskResult } from '../terminal/port.js';
 import { undoChoices, undoPlanLines } from '../wizard/screens/undo.js';
 import { outcomeWords, timeOf } from '../wizard/screens/words.js';
@@ -86,18 +87,17 @@ function refuseWhatStands(
   options: UndoOptions,
   { terminal }: Surroundings,
 ): void {
-  for (const id of chosen) {
-    const others = standingOn(history, id).filter((step) => !chosen.has(step.id));
-    if (others.length === 0) continue;
-    const names = others.map((step) => step.id).join(', ');
-    if (!options.force) {
-      throw new UsageError(
-        `${names} stands on ${id}. Take it back too (batten undo ${id} ${names.replaceAll(',', '')}), ` +
-          'or give --force to take back only this one.',
-      );
-    }
-    terminal.say(`${names} stands on ${id}, which is taken back all the same (--force).`);
+  const others = missingFrom(history, chosen).map((step) => step.id);
+  if (others.length === 0) return;
+  const ids = [...chosen];
+  const words = `${others.join(', ')} ${others.length === 1 ? 'stands' : 'stand'} on ${ids.join(', ')}`;
+  if (!options.force) {
+    throw new UsageError(
+      `${words}. Take that back too (batten undo ${[...ids, ...others].join(' ')}), ` +
+        'or give --force to take back only what you named.',
+    );
   }
+  terminal.say(...wrap(`${words}; taken back all the same (--force).`, terminal.width));
 }
 
 async function takeBack(
@@ -127,7 +127,7 @@ async function takeBack(
       const sign = outcome === 'undone' ? 'ok' : outcome === 'undo-failed' ? 'failed' : 'note';
       return { sign, detail: `${outcomeWords[outcome]}, ${detail}` };
     };
-    if (step.standing.some((change) => asks(change.resource))) {
+    if (step.standing.some((change) => asks(change.resource) !== undefined)) {
       terminal.say(`  --   ${step.id.padEnd(24)} ${(await run()).detail}`);
     } else {
       await terminal.progress([{ title: step.id, run }]);

@@ -18,6 +18,10 @@ const places = {
   exchangePack: value('HKLM\\SOFTWARE\\Microsoft\\Exchange\\Setup', 'ServicePackNumber'),
   webServer: value(`${services}\\MSExchangeWEB\\Parameters`, 'Server'),
   mailService: value(`${services}\\MSExchangeIMC\\Diagnostics`, '1 Initialization/Termination'),
+  organization: value(`${services}\\MSExchangeWEB\\Parameters`, 'Enterprise'),
+  site: value(`${services}\\MSExchangeWEB\\Parameters`, 'Site'),
+  systemRoot: value(windowsNt, 'SystemRoot'),
+  exchangeFolder: value('HKLM\\SOFTWARE\\Microsoft\\Exchange\\Setup', 'Services'),
   hostName: value(`${services}\\Tcpip\\Parameters`, 'Hostname'),
   domainName: value(`${services}\\Tcpip\\Parameters`, 'Domain'),
 } as const;
@@ -63,6 +67,10 @@ export async function discover(access: Access, self: Self | undefined): Promise<
       exchangeServicePack: number('exchangePack'),
       outlookWebAccess: at('webServer').known ? text('webServer') !== undefined : undefined,
       internetMailService: at('mailService').known ? number('mailService') !== undefined : undefined,
+      organization: text('organization'),
+      site: text('site'),
+      systemRoot: text('systemRoot'),
+      exchangeFolder: text('exchangeFolder'),
       fullyQualifiedName: host !== undefined && domain !== undefined ? `${host}.${domain}` : undefined,
     };
   // Dropping the undefined members is what turns `| undefined` into optional.

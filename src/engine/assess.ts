@@ -60,6 +60,10 @@ export async function assess(
   return asked.map((one) => conclude(one, facts, (resource) => found.get(resource.key)));
 }
 
+/** What assessing a step would read; nothing where it does not apply or its details are not known. */
+export const resourcesOf = (step: Step, given: unknown, facts: Facts): readonly Resource[] =>
+  ask(step, given, facts).resources;
+
 interface Asked {
   readonly step: Step;
   readonly options: Readonly<Record<string, Json>>;

@@ -53,6 +53,20 @@ export function standingOn(history: History, id: string): readonly StepHistory[]
   );
 }
 
+/** All steps that stand on the asked ones, directly or through others, and are not asked for themselves. */
+export function missingFrom(history: History, ids: ReadonlySet<string>): readonly StepHistory[] {
+  const found = new Map<string, StepHistory>();
+  const visit = (id: string): void => {
+    for (const other of standingOn(history, id)) {
+      if (ids.has(other.id) || found.has(other.id)) continue;
+      found.set(other.id, other);
+      visit(other.id);
+    }
+  };
+  ids.forEach(visit);
+  return [...found.values()];
+}
+
 /** The asked steps in the order in which they can be taken back: newest first. */
 export function undoOrder(history: History, ids: ReadonlySet<string>): readonly StepHistory[] {
   const asked = undoable(history).filter((step) => ids.has(step.id));

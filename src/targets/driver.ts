@@ -4,8 +4,8 @@ import type { Resource } from '../resources/resource.js';
 
 /** Reads and writes the resources of one kind (or, where kinds differ only in data, of all kinds) on one target. */
 export interface Driver {
-  /** True where reading or writing may ask the operator something: nothing may be drawn meanwhile. */
-  readonly asks?: boolean;
+  /** Set where it may ask the operator something: nothing may be drawn meanwhile. */
+  readonly asks?: 'to read and write' | 'to write';
   /** One reading a resource, in the same order: many at once, so that one connection serves them. @throws TargetError */
   read(resources: readonly Resource[]): Promise<readonly Reading[]>;
   /** Makes the resource hold this. Returning is no proof: the engine reads back. @throws TargetError */

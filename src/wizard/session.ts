@@ -5,6 +5,7 @@ import type { Wanted } from '../engine/next.js';
 import { tell } from '../journal/history.js';
 import type { Journal } from '../journal/record.js';
 import type { Resource } from '../resources/resource.js';
+import type { Driver } from '../targets/driver.js';
 import type { StoredReading } from '../targets/store.js';
 import type { Target } from '../targets/target.js';
 import type { Terminal } from '../terminal/port.js';
@@ -23,8 +24,8 @@ export interface Session {
   readonly steps: readonly Step[];
   readonly soakDays: number;
   readonly wanted: Wanted;
-  /** True where reading or writing a resource may ask the operator: then nothing may be drawn meanwhile. */
-  asks(resource: Resource): boolean;
+  /** Whether the driver of a resource may ask the operator: then nothing may be drawn meanwhile. */
+  asks(resource: Resource): Driver['asks'];
   /** A twin seeded from readings, for the proof of undo. */
   twinOf(readings: readonly StoredReading[]): Promise<Access>;
   /** Aborted on Ctrl-C. */

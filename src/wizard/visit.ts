@@ -145,7 +145,7 @@ async function write(session: Session, finding: Finding): Promise<StepResult> {
     result = await applyStep(step, options, changes, journal, access);
     return resultWords(result, session.target.clock.now());
   };
-  if (changes.some((change) => session.asks(change.resource))) {
+  if (changes.some((change) => session.asks(change.resource) !== undefined)) {
     const { sign, detail } = await run();
     report(session, step, sign, detail);
   } else {

@@ -1,4 +1,4 @@
-import { assess } from '../engine/assess.js';
+import { assess, resourcesOf } from '../engine/assess.js';
 import { nextMove, type Move } from '../engine/next.js';
 import { findInterrupted, recordOutcome } from '../engine/recover.js';
 import { stageTitles, type Stage } from '../engine/stage.js';
@@ -81,11 +81,21 @@ async function review(session: Session, stage: Stage): Promise<'go' | 'stop'> {
   const steps = session.steps.filter(
     (step) => step.stage === stage && (session.wanted.steps?.has(step.id) ?? true),
   );
-  const findings = await terminal.wait(`Reading the server for ${stageTitles[stage]}`, () =>
-    assess(steps, (step) => decider.optionsOf(step), facts, access),
+  // Nobody is sent to the console for an overview: what only a person can see is looked at when its turn comes.
+  const [byHand, readable] = partition(steps, (step) =>
+    resourcesOf(step, decider.optionsOf(step), facts).some(
+      (resource) => session.asks(resource) === 'to read and write',
+    ),
   );
-  terminal.say(...reviewLines(stage, findings, terminal.width), '');
+  const findings = await terminal.wait(`Reading the server for ${stageTitles[stage]}`, () =>
+    assess(readable, (step) => decider.optionsOf(step), facts, access),
+  );
+  terminal.say(...reviewLines(stage, findings, byHand, terminal.width), '');
   return decider.review(stage, findings);
+}
+
+function partition<Item>(items: readonly Item[], first: (item: Item) => boolean): readonly [Item[], Item[]] {
+  return [items.filter(first), items.filter((item) => !first(item))];
 }
 
 async function recover(session: Session, lastEnd: string | undefined): Promise<'on' | 'stop'> {

@@ -5,6 +5,7 @@ import { kind as registry } from '../../../src/resources/registry-value.js';
 import { dword } from '../../../src/resources/registry-data.js';
 import { service } from '../../../src/resources/service.js';
 import { byHandDriver } from '../../../src/targets/by-hand/by-hand.js';
+import { remember } from '../../../src/targets/by-hand/remember.js';
 import { byHandTarget } from '../../../src/targets/by-hand/target.js';
 import { terminalOperator } from '../../../src/targets/by-hand/terminal-operator.js';
 import { back } from '../../../src/terminal/port.js';
@@ -106,15 +107,34 @@ describe('changing by hand', () => {
   });
 });
 
+const byScript = (answers: readonly ScriptedAnswer[]) =>
+  byHandDriver(terminalOperator(scriptedOperator(answers)));
+
+describe('an operator who has looked once', () => {
+  it('is not sent to the console again until the resource was written', async () => {
+    const driver = remember(byScript(['there', 'REG_DWORD 0', 'done', 'there', 'REG_DWORD 1']));
+    expect(await driver.read([restrictAnonymous])).toEqual([present(dword(0))]);
+    expect(await driver.read([restrictAnonymous])).toEqual([present(dword(0))]);
+    await driver.write(restrictAnonymous, present(dword(1)));
+    expect(await driver.read([restrictAnonymous])).toEqual([present(dword(1))]);
+  });
+
+  it('is asked again what could not be told before', async () => {
+    const driver = remember(byScript(['cannot-tell', 'there', 'REG_DWORD 1']));
+    expect(await driver.read([restrictAnonymous])).toMatchObject([{ state: 'unreadable' }]);
+    expect(await driver.read([restrictAnonymous])).toEqual([present(dword(1))]);
+  });
+});
+
 describe('a server reached only through its console', () => {
   it('is named without an address and real', () => {
     const clock = { now: () => new Date(0) };
-    const target = byHandTarget('NTEX01', scriptedOperator([]), clock);
+    const target = byHandTarget('NTEX01', byScript([]), clock);
     expect([target.url, target.label, target.simulated]).toEqual(['hand:NTEX01', 'by hand', false]);
   });
 
   it('reaches every kind through the operator', async () => {
-    const target = byHandTarget('NTEX01', scriptedOperator(['there', 'REG_DWORD 1']), {
+    const target = byHandTarget('NTEX01', byScript(['there', 'REG_DWORD 1']), {
       now: () => new Date(0),
     });
     expect(await target.driver('registry-value')?.read([restrictAnonymous])).toEqual([present(dword(1))]);

@@ -7,7 +7,7 @@ import type { ByHandOperator } from './operator.js';
 /** One driver for every kind: the kind says what to type or click, a person does it and says what is seen. */
 export function byHandDriver(operator: ByHandOperator): Driver {
   return {
-    asks: true,
+    asks: 'to read and write',
     async read(resources) {
       const readings: Reading[] = [];
       for (const resource of resources) {

@@ -31,7 +31,7 @@ export function certificateRequestDriver(options: CertificateRequestDriverOption
       else await replace(folder, address.name, to, options);
     },
   });
-  return { ...driver, asks: true };
+  return { ...driver, asks: 'to write' };
 }
 
 /** Puts a request in the place of what is there, which is retired, and brought back where the new one fails. */

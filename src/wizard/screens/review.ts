@@ -1,5 +1,6 @@
 import type { Finding } from '../../engine/assess.js';
 import { stageTitles, type Stage } from '../../engine/stage.js';
+import type { Step } from '../../engine/step.js';
 import { columns } from '../../terminal/layout.js';
 import { count, effectWords } from './words.js';
 
@@ -12,10 +13,22 @@ const signs = {
 } as const;
 
 /** One line a step, before anything of the stage is written: what would change, when it holds, how it comes back. */
-export function reviewLines(stage: Stage, findings: readonly Finding[], width: number): readonly string[] {
-  const rows = findings.map((finding) => [signs[finding.state], finding.step.id, reviewWords(finding)]);
+export function reviewLines(
+  stage: Stage,
+  findings: readonly Finding[],
+  byHand: readonly Step[],
+  width: number,
+): readonly string[] {
+  const rows = [
+    ...findings.map((finding) => [signs[finding.state], finding.step.id, reviewWords(finding)]),
+    ...byHand.map((step) => [
+      '?',
+      step.id,
+      `looked at by hand when its turn comes, undo ${step.reversibility}`,
+    ]),
+  ];
   return [
-    `${stageTitles[stage]}: ${count(findings.length, 'step')}, nothing written yet`,
+    `${stageTitles[stage]}: ${count(rows.length, 'step')}, nothing written yet`,
     ...columns(rows, width, { gap: 2 }),
   ];
 }
