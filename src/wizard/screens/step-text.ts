@@ -1,0 +1,46 @@
+import { stageTitles } from '../../engine/stage.js';
+import type { Step } from '../../engine/step.js';
+import { columns, wrap } from '../../terminal/layout.js';
+import { optionFields, optionText, type OptionField } from '../option-questions.js';
+import { effectWords, undoWords } from './words.js';
+
+/** Everything about a step: what `batten steps show` prints, and the page under docs/steps/. */
+export function stepText(step: Step, width: number): readonly string[] {
+  const fields = optionFields(step);
+  return [
+    `${step.id}   ${stageTitles[step.stage]}, ${step.section}, article line ${step.line}`,
+    ...wrap(step.title, width),
+    '',
+    ...wrap(step.why, width),
+    '',
+    ...columns(
+      [
+        ['Undo', undoWords[step.reversibility]],
+        ['Takes hold', effectWords(step.effect)],
+        ...step.mayBreak.map((words) => ['May break', words]),
+        ...(step.unconfirmed ?? []).map((words) => ['Unconfirmed', words]),
+        ...(step.needs === undefined ? [] : [['Stands on', step.needs.join(', ')]]),
+        ...(step.after === undefined ? [] : [['Comes after', step.after.join(', ')]]),
+        ['Carries', step.covers.join(', ')],
+        ['Sources', step.sources.join(', ')],
+      ],
+      width,
+      { indent: 0 },
+    ),
+    ...(fields.length === 0 ? [] : ['', 'Options (in an answers file: steps.ID.options)']),
+    ...columns(
+      fields.map((field) => [field.name, optionWords(field)]),
+      width,
+    ),
+  ];
+}
+
+function optionWords({ label, range, choices, initial, required }: OptionField): string {
+  const limits = choices.length > 0 ? choices.join(', ') : range;
+  const end = required
+    ? 'has to be given'
+    : initial === undefined
+      ? 'may be left out'
+      : `default ${optionText(initial)}`;
+  return `${label}${limits === '' ? '' : ` (${limits})`}; ${end}`;
+}
