@@ -1,6 +1,6 @@
 // npm run docs: docs/coverage.md and docs/steps/ from the steps themselves.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { pages } from '../dist/src/report/pages.js';
+import { pages } from '../dist/src/commands/docs-pages.js';
 
 const root = new URL('../docs/', import.meta.url);
 mkdirSync(new URL('steps/', root), { recursive: true });

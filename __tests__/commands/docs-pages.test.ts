@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { steps } from '../../steps/index.js';
 import { recommendations } from '../../steps/recommendations.js';
 import { packageRoot } from '../../src/package-root.js';
-import { pages } from '../../src/report/pages.js';
+import { pages } from '../../src/commands/docs-pages.js';
 
 describe('the article is covered', () => {
   it('by 64 recommendations and 45 steps', () => {

@@ -6,7 +6,7 @@ import { readScene } from '../targets/lab/scene.js';
 import { MemoryStore, storeDriver } from '../targets/store.js';
 import { readAnswers } from '../wizard/answers.js';
 import { stepText } from '../wizard/screens/step-text.js';
-import { coverageText } from './coverage.js';
+import { coverageText } from '../report/coverage.js';
 
 /** The generated pages of docs/, by name: a page a step, and the coverage of the article. */
 export async function pages(): Promise<ReadonlyMap<string, string>> {
