@@ -13,7 +13,7 @@ import type { JournalFile } from '../../src/journal/file.js';
 import type { Json } from '../../src/resources/reading.js';
 import { accessTo } from '../../src/targets/access.js';
 import { templatePath } from '../../src/package-root.js';
-import { labDriver } from '../../src/targets/lab/installs.js';
+import { labDriver, type Installs } from '../../src/targets/lab/installs.js';
 import { readInstalls, readScene, type Scene } from '../../src/targets/lab/scene.js';
 import type { Target } from '../../src/targets/target.js';
 import { asJson, MemoryStore, type Store } from '../../src/targets/store.js';
@@ -62,10 +62,13 @@ interface MemoryLab extends Target {
   letPass(milliseconds: number): Promise<void>;
 }
 
-const scene = readScene(templatePath('lab/server.yaml'));
-const installs = readInstalls(templatePath('lab/installs.yaml'));
+// Read once a test file, and only by one that makes a lab: a file that ends sooner must leave nothing behind.
+let scene: Promise<Scene> | undefined;
+let installs: Promise<Installs> | undefined;
 
 async function memoryLab(): Promise<MemoryLab> {
+  scene ??= readScene(templatePath('lab/server.yaml'));
+  installs ??= readInstalls(templatePath('lab/installs.yaml'));
   const { server, resources } = await scene;
   const store = new MemoryStore(resources);
   const driver = labDriver(store, await installs);
