@@ -1,23 +1,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { AssessOptions } from './commands/assess.js';
 import type { CsrOptions } from './commands/csr.js';
-import type { Globals, Surroundings } from './commands/globals.js';
+import type { Surroundings } from './commands/globals.js';
 import type { HardenOptions } from './commands/harden.js';
 import type { UndoOptions } from './commands/undo.js';
 import { exitCode, UsageError, type ExitCode } from './errors.js';
-import { openTerminal } from './terminal/terminal.js';
+import { surroundings, type GlobalOptions } from './surroundings.js';
 import { version } from './version.js';
 
 type Run = (around: Surroundings) => ExitCode | Promise<ExitCode>;
-
-interface GlobalOptions {
-  readonly target?: string;
-  readonly passwordFile?: string;
-  readonly state?: string;
-  readonly json?: boolean;
-  readonly color: boolean;
-  readonly verbose?: boolean;
-}
 
 /** The flat table of commands; each loads its own code when it runs. @throws UsageError, and what the command throws */
 export async function runCommandLine(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
@@ -185,27 +176,4 @@ function withGlobals(command: Command, state: 'with --state' | 'without --state'
     .addOption(new Option('--json', 'one JSON document on standard output'))
     .addOption(new Option('--no-color', 'without colour'))
     .addOption(new Option('--verbose', 'show what lies behind an error'));
-}
-
-function surroundings(options: GlobalOptions, signal: AbortSignal): Surroundings {
-  const { target, passwordFile, state, json = false, color, verbose = false } = options;
-  const globals: Globals = {
-    ...{ json, verbose },
-    ...(target !== undefined && { target }),
-    ...(passwordFile !== undefined && { passwordFile }),
-    ...(state !== undefined && { state }),
-  };
-  const terminal = openTerminal({
-    input: process.stdin,
-    output: process.stdout,
-    errors: process.stderr,
-    ...{ signal, color, json },
-  });
-  return {
-    terminal,
-    globals,
-    environment: process.env,
-    signal,
-    write: (text) => process.stdout.write(`${text}\n`),
-  };
 }

@@ -13,6 +13,7 @@ import { mapLines } from '../wizard/screens/map.js';
 import { effectWords, outcomeWords } from '../wizard/screens/words.js';
 import type { Surroundings } from './globals.js';
 import { systemClock } from './system-clock.js';
+import { workstationKinds } from './workstation-kinds.js';
 
 interface Drift {
   readonly change: ChangeHistory;
@@ -105,7 +106,7 @@ async function findDrift(
   );
   // What lives on the workstation is not asked of the server, and by hand nobody is asked for the sake of a map.
   const asked = [...newest.values()].filter(
-    ({ resource: { kind } }) => kind !== 'certificate-request' && driver(kind) !== undefined,
+    ({ resource: { kind } }) => !isLocal(kind) && driver(kind) !== undefined,
   );
   const access = accessTo({ label: '', driver }, new Map(), undefined);
   const readings = await access.read(asked.map((change) => change.resource));
@@ -120,6 +121,8 @@ async function findDrift(
   await loadKinds(other.map(({ change }) => change.resource.kind));
   return other.filter(({ change, now }) => !kindOf(change.resource).equal(now, change.now ?? change.after));
 }
+
+const isLocal = (kind: string): boolean => workstationKinds.some((one) => one === kind);
 
 async function driftLines(drift: readonly Drift[] | undefined, width: number): Promise<readonly string[]> {
   if (drift === undefined) return ['Drift was not looked for: the server was not asked.'];

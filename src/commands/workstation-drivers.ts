@@ -3,7 +3,9 @@ import { readJournal } from '../journal/file.js';
 import { lastInstalled } from '../journal/last-installed.js';
 import { journalPath } from '../journal/servers.js';
 import type { Decider } from '../wizard/decider.js';
+import type { Driver } from '../targets/driver.js';
 import type { OnWorkstation } from './open-server.js';
+import type { WorkstationKind } from './workstation-kinds.js';
 
 /** Drivers for what Batten makes on the workstation itself, the same for every target. */
 export async function workstationDrivers(
@@ -14,7 +16,7 @@ export async function workstationDrivers(
     import('../targets/workstation/scan-results.js'),
   ]);
   return (target, folder) =>
-    new Map([
+    new Map<WorkstationKind, Driver>([
       [
         'certificate-request',
         certificateRequestDriver({

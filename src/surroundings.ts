@@ -1,0 +1,36 @@
+import type { Globals, Surroundings } from './commands/globals.js';
+import { openTerminal } from './terminal/terminal.js';
+
+/** What the command line says to every command. */
+export interface GlobalOptions {
+  readonly target?: string;
+  readonly passwordFile?: string;
+  readonly state?: string;
+  readonly json?: boolean;
+  readonly color: boolean;
+  readonly verbose?: boolean;
+}
+
+/** What a command runs in, on this process's own streams. */
+export function surroundings(options: GlobalOptions, signal: AbortSignal): Surroundings {
+  const { target, passwordFile, state, json = false, color, verbose = false } = options;
+  const globals: Globals = {
+    ...{ json, verbose },
+    ...(target !== undefined && { target }),
+    ...(passwordFile !== undefined && { passwordFile }),
+    ...(state !== undefined && { state }),
+  };
+  const terminal = openTerminal({
+    input: process.stdin,
+    output: process.stdout,
+    errors: process.stderr,
+    ...{ signal, color, json },
+  });
+  return {
+    terminal,
+    globals,
+    environment: process.env,
+    signal,
+    write: (text) => process.stdout.write(`${text}\n`),
+  };
+}
