@@ -16,6 +16,8 @@ const replies: readonly (readonly [RegExp, string])[] = [
   // Nothing to apply: only a person can give a service another account.
   [/> Explain[\s\S]*Skip for now/, key.down + key.down + key.enter],
   [/> Details/, key.enter],
+  [/\? (SID of|Other Exchange servers)/, key.enter],
+  [/> Not known/, key.enter],
   [/Fully qualified name/, `owa.example.com${key.enter}`],
   [/Country, two letters/, `US${key.enter}`],
   [/Password for what certificate-request makes/, `practice password${key.enter}`],
@@ -54,6 +56,8 @@ describe('the wizard in a real terminal', () => {
     const first = open(state);
     await first.waitFor('Which server?');
     first.write(key.enter);
+    await first.waitFor('Is this NT 4.0 Terminal Server Edition?');
+    first.write(key.enter);
     await first.waitFor('Go through these steps?');
     first.write(key.enter);
     await first.waitFor('Step 1 of');
@@ -76,6 +80,7 @@ describe('the wizard in a real terminal', () => {
     }
     second.write(key.enter);
     await second.waitFor('Go through these steps?');
+    expect(second.screen()).not.toContain('Terminal Server Edition?');
     second.write(key.ctrlC);
     expect((await second.exited).exitCode).toBe(130);
     expect(second.screen()).toContain('run batten again to go');
@@ -92,6 +97,8 @@ describe('the wizard in a real terminal', () => {
 
   it('stays within a terminal of 50 columns', async () => {
     const terminal = open(await temporaryFolder(), ['--target', 'lab:'], 50);
+    await terminal.waitFor('Terminal Server Edition?');
+    terminal.write(key.enter);
     await terminal.waitFor('Go through these steps?');
     terminal.write(key.enter);
     await terminal.waitFor('> Apply');

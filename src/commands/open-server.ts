@@ -1,11 +1,13 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { givenOf } from '../discovery/asked-facts.js';
 import { discover } from '../discovery/discover.js';
 import { differenceOf } from '../discovery/identity.js';
 import type { Facts } from '../discovery/facts.js';
 import type { Access } from '../engine/access.js';
 import { JournalError } from '../errors.js';
-import { JournalFile } from '../journal/file.js';
+import { JournalFile, readJournal } from '../journal/file.js';
+import { tell } from '../journal/history.js';
 import { acquireLock } from '../journal/lock.js';
 import { folderOf, journalPath } from '../journal/servers.js';
 import { operatorName, prepareState, stateFolder } from '../journal/state-folder.js';
@@ -51,8 +53,10 @@ export async function readServer(
   try {
     const self = await target.identify?.();
     const find = (): Promise<Facts> => discover(accessTo(target, new Map(), byHand), self);
-    const facts = await find();
-    const folder = await folderOf(state, facts, target.url);
+    const found = await find();
+    const folder = await folderOf(state, found, target.url);
+    const { facts: recorded } = tell((await readJournal(journalPath(folder))).records);
+    const facts = { ...givenOf(recorded), ...found };
     const local = new Map(onWorkstation(target, folder));
     // The operator's word is kept beside the journal; only the lab's belongs to the simulated server.
     if (!target.simulated)

@@ -55,6 +55,8 @@ export interface History {
   readonly steps: ReadonlyMap<string, StepHistory>;
   readonly open: readonly ChangeHistory[];
   readonly overridden: ReadonlySet<Stage>;
+  /** Facts that the operator was asked for once; they are not asked for again. */
+  readonly asked: ReadonlySet<string>;
   /** Steps whose change waits for a restart that was not reported since. */
   readonly awaitingRestart: readonly { readonly step: string; readonly effect: Effect }[];
   readonly records: readonly JournalRecord[];
@@ -80,6 +82,7 @@ export function tell(records: readonly JournalRecord[]): History {
   const steps = new Map<string, StepHistory>();
   const changes = new Map<number, ChangeHistory>();
   const overridden = new Set<Stage>();
+  const asked = new Set<string>();
   let awaitingRestart: { step: string; effect: Effect }[] = [];
   let facts: Facts | undefined;
   let server: Facts | undefined;
@@ -112,6 +115,7 @@ export function tell(records: readonly JournalRecord[]): History {
         break;
       case 'facts':
         facts = record.facts;
+        for (const member of record.asked ?? []) asked.add(member);
         break;
       case 'session':
         session = record;
@@ -185,6 +189,7 @@ export function tell(records: readonly JournalRecord[]): History {
     steps,
     open: [...changes.values()].filter((change) => change.outcome === undefined),
     overridden,
+    asked,
     awaitingRestart,
     records,
   };

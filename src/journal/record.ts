@@ -34,7 +34,8 @@ export interface StepNote {
 export type Entry =
   /** The first record: whose journal this is. */
   | { readonly type: 'server'; readonly facts: Facts }
-  | { readonly type: 'facts'; readonly facts: Facts }
+  /** Facts that have changed; `asked` names those that the operator was asked for, given or not. */
+  | { readonly type: 'facts'; readonly facts: Facts; readonly asked?: readonly string[] }
   | {
       readonly type: 'session';
       readonly command: string;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { contact } from '../certificates/contact.js';
+import { givenFacts } from '../discovery/asked-facts.js';
 import { UsageError } from '../errors.js';
 import type { Json } from '../resources/reading.js';
 
@@ -24,6 +25,7 @@ const answersFile = z.strictObject({
   consent: z.string().optional().describe("The server's name: consent to risky and irreversible steps"),
   letSoakPass: z.boolean().default(false).describe('On the lab only: let the waiting days pass at once'),
   restart: z.boolean().default(false).describe('On the lab only: restart when a stage ends'),
+  facts: givenFacts.default({}).describe('What only a person knows about the server'),
   contact: contact.optional().describe('Whom the certification authority may ask about a request'),
   steps: z.record(z.string(), stepAnswer).default({}),
 });

@@ -7,6 +7,7 @@ import { wrap } from '../terminal/layout.js';
 import { back, type Choice, type Terminal } from '../terminal/port.js';
 import type { Answers } from './answers.js';
 import type { AfterTrouble, Decider, StepDecision, StepPage } from './decider.js';
+import { askFacts } from './fact-questions.js';
 import { askOptions, optionFields } from './option-questions.js';
 import { commandLines, explainLines } from './screens/explain.js';
 import { stepLines } from './screens/step-page.js';
@@ -15,6 +16,10 @@ import { stepLines } from './screens/step-page.js';
 export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: string | undefined): Decider {
   return {
     optionsOf: (step) => answers.steps[step.id]?.options,
+    async facts(asked) {
+      const open = asked.filter(({ member }) => answers.facts[member] === undefined);
+      return { ...answers.facts, ...(open.length > 0 && (await askFacts(terminal, open))) };
+    },
     review: (_stage, findings) => review(terminal, findings),
     step: (page) => decide(terminal, page),
     async attest(step, statements) {

@@ -1,4 +1,5 @@
 import type { Contact } from '../certificates/contact.js';
+import type { AskedFact, GivenFacts } from '../discovery/asked-facts.js';
 import type { Finding } from '../engine/assess.js';
 import type { Gate } from '../engine/gate.js';
 import type { Interrupted } from '../engine/recover.js';
@@ -43,6 +44,8 @@ export type WaitDecision =
 export interface Decider {
   /** The options for a step, or undefined where the defaults do. */
   optionsOf(step: Step): Options | undefined;
+  /** What the operator knows of these; what they do not know stays out. */
+  facts(asked: readonly AskedFact[]): Promise<GivenFacts>;
   /** Before anything of a stage is written. */
   review(stage: Stage, findings: readonly Finding[]): Promise<'go' | 'stop'>;
   step(page: StepPage): Promise<StepDecision>;

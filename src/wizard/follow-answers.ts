@@ -17,6 +17,7 @@ export function followAnswers({ answers, yes, overrideSoak }: Following): Decide
   const answerOf = (id: string): StepAnswer | undefined => answers.steps[id];
   return {
     optionsOf: (step) => answerOf(step.id)?.options,
+    facts: () => Promise.resolve(answers.facts),
     review: () => Promise.resolve('go'),
     step: (page) => Promise.resolve(decide(page, answerOf(page.finding.step.id), yes)),
     attest(step) {

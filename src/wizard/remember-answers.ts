@@ -15,6 +15,11 @@ export function rememberAnswers(
     remembered: () => answers,
     decider: {
       ...decider,
+      async facts(asked) {
+        const facts = await decider.facts(asked);
+        answers = { ...answers, facts: { ...answers.facts, ...facts } };
+        return facts;
+      },
       async step(page) {
         const decision = await decider.step(page);
         const { step, options } = page.finding;

@@ -1,5 +1,7 @@
+import { askedFacts, givenOf } from '../discovery/asked-facts.js';
 import type { Facts } from '../discovery/facts.js';
 import type { Access } from '../engine/access.js';
+import type { Stage } from '../engine/stage.js';
 import type { Step } from '../engine/step.js';
 import type { Wanted } from '../engine/next.js';
 import { tell } from '../journal/history.js';
@@ -37,7 +39,20 @@ export const factsOf = (session: Session): Facts => tell(session.journal.records
 
 /** Looks again who the server is, and records what has changed. */
 export async function refreshFacts(session: Session): Promise<void> {
-  const facts = await session.discover();
+  // What was given stands where a reading does not tell better.
+  const facts = { ...givenOf(factsOf(session)), ...(await session.discover()) };
   if (JSON.stringify(factsOf(session)) !== JSON.stringify(facts))
     await session.journal.append({ type: 'facts', facts });
+}
+
+/** Asks once for what no reading tells and the steps of a stage want to know; unknown is an answer too. */
+export async function askForFacts(session: Session, stage: Stage): Promise<void> {
+  const { facts = session.facts, asked } = tell(session.journal.records);
+  const missing = askedFacts.filter(
+    (fact) => fact.stage === stage && facts[fact.member] === undefined && !asked.has(fact.member),
+  );
+  if (missing.length === 0) return;
+  const given = await session.decider.facts(missing);
+  const members = missing.map((fact) => fact.member);
+  await session.journal.append({ type: 'facts', facts: { ...given, ...facts }, asked: members });
 }

@@ -10,7 +10,7 @@ import { gateLines } from './screens/gate.js';
 import { mapLines } from './screens/map.js';
 import { interruptedLines } from './screens/recovery.js';
 import { reviewLines } from './screens/review.js';
-import { factsOf, refreshFacts, type Session } from './session.js';
+import { askForFacts, factsOf, refreshFacts, type Session } from './session.js';
 import { visitStep } from './visit.js';
 
 export type HowItEnded = 'finished' | 'stopped' | 'waiting' | 'left';
@@ -77,6 +77,7 @@ async function begin(session: Session): Promise<void> {
 async function review(session: Session, stage: Stage): Promise<'go' | 'stop'> {
   const { terminal, decider, access } = session;
   await refreshFacts(session);
+  await askForFacts(session, stage);
   const facts = factsOf(session);
   const steps = session.steps.filter(
     (step) => step.stage === stage && (session.wanted.steps?.has(step.id) ?? true),
@@ -162,7 +163,7 @@ async function offerRestart(session: Session): Promise<void> {
   const findings = await assess(
     again,
     (step) => history.steps.get(step.id)?.options,
-    session.facts,
+    factsOf(session),
     session.access,
   );
   for (const { step, state } of findings) {

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Stage } from '../engine/stage.js';
+import type { Facts } from './facts.js';
+
+const sid = z.string().regex(/^S-1-5-21(-\d{1,10}){3}(-\d{1,10})?$/, 'a SID such as S-1-5-21-1-2-3-1010');
+
+/** Facts that no reading tells and the operator can give; each may be left unknown. */
+export const givenFacts = z.strictObject({
+  terminalServer: z.boolean().exactOptional(),
+  domainSid: sid.exactOptional(),
+  serviceAccountSid: sid.exactOptional(),
+  exchangeAdministratorsSid: sid.exactOptional(),
+  internetMailServiceUsesSsl: z.boolean().exactOptional(),
+  msMailConnector: z.boolean().exactOptional(),
+  otherServersOfSite: z
+    .array(z.string().regex(/^[A-Za-z0-9_-]{1,15}$/, 'computer names, separated by commas'))
+    .exactOptional(),
+});
+
+export type GivenFacts = z.infer<typeof givenFacts>;
+
+export interface AskedFact {
+  readonly member: keyof GivenFacts;
+  /** The first stage whose steps look at it. */
+  readonly stage: Stage;
+  readonly question: string;
+  /** Where a person finds it. */
+  readonly how: string;
+  readonly type: 'sid' | 'yes or no' | 'names';
+}
+
+export const askedFacts: readonly AskedFact[] = [
+  {
+    member: 'terminalServer',
+    stage: 'os-updates',
+    question: 'Is this NT 4.0 Terminal Server Edition?',
+    how: 'winver names the edition; its fixes are numbered differently (Q317636).',
+    type: 'yes or no',
+  },
+  {
+    member: 'domainSid',
+    stage: 'security-changes',
+    question: 'SID of the domain',
+    how: 'getsid of the Resource Kit shows the SID of any account of the domain; leave out the last number.',
+    type: 'sid',
+  },
+  {
+    member: 'serviceAccountSid',
+    stage: 'security-changes',
+    question: 'SID of the account that the Exchange services run under',
+    how: 'Control Panel, Services, Microsoft Exchange System Attendant, Startup names the account; getsid shows its SID.',
+    type: 'sid',
+  },
+  {
+    member: 'exchangeAdministratorsSid',
+    stage: 'security-changes',
+    question: 'SID of the group or account that administers Exchange',
+    how: 'Exchange Administrator, Permissions of the site and of Configuration; getsid shows the SID.',
+    type: 'sid',
+  },
+  {
+    member: 'internetMailServiceUsesSsl',
+    stage: 'security-changes',
+    question: 'Does the Internet Mail Service use SSL?',
+    how: 'Exchange Administrator, Internet Mail Service, Security and Connections.',
+    type: 'yes or no',
+  },
+  {
+    member: 'msMailConnector',
+    stage: 'security-changes',
+    question: 'Is the Microsoft Mail connector in use?',
+    how: 'Exchange Administrator, Connections, MS Mail Connector: are there post offices on it?',
+    type: 'yes or no',
+  },
+  {
+    member: 'otherServersOfSite',
+    stage: 'security-changes',
+    question: 'Other Exchange servers of this site, separated by commas; "none" for none',
+    how: 'Exchange Administrator, the site, Configuration, Servers.',
+    type: 'names',
+  },
+];
+
+/** What the operator gave, out of facts that hold everything. */
+export function givenOf(facts: Facts | undefined): GivenFacts {
+  const given = askedFacts.flatMap(({ member }) => {
+    const value = facts?.[member];
+    return value === undefined ? [] : [[member, value]];
+  });
+  return givenFacts.parse(Object.fromEntries(given));
+}
