@@ -50,7 +50,7 @@ const gate = (stage: Stage = 'exchange-updates'): ReturnType<typeof gateOf> =>
 describe('the optional stage', () => {
   const optional = { id: 'base-objects', stage: 'beyond-the-article', title: '' } as const;
 
-  it('stays shut while a step of the article is not settled', async () => {
+  it('stays shut while a step of the article is not settled', () => {
     expect(gate('beyond-the-article')).toMatchObject({ why: 'unsettled', stage: 'os-updates' });
   });
 

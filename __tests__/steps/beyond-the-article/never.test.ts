@@ -53,6 +53,10 @@ describe('whatever is chosen, the steps beyond the article', () => {
     expect(addresses.filter((address) => address.includes(name))).toEqual([]);
   });
 
+  it('claim no recommendation and no line of the article', () => {
+    expect(beyondSteps.filter(({ covers, line }) => covers.length > 0 || line !== undefined)).toEqual([]);
+  });
+
   it('never switch on the halt of a server that cannot audit', () => {
     const halts = beyondSteps
       .flatMap((step) => expectationsOf(step))

@@ -73,6 +73,7 @@ describe('the logon screen', () => {
     const [count] = expectations(cachedLogonsStep, { remembered: 1 });
     const met = (reading: Settable) => count?.met(reading);
     expect([met(absent), met(present(text('10'))), met(present(dword(0)))]).toEqual([false, false, false]);
+    expect(met(present(text('0', 'REG_EXPAND_SZ')))).toBe(false);
     expect([met(present(text('0'))), met(present(text('1')))]).toEqual([true, true]);
     expect(count?.aim(absent)).toEqual(present(text('1')));
   });
