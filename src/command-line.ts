@@ -35,6 +35,7 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     .option('--answers <file>', 'answers to what the session asks')
     .option('--yes', 'apply, without asking, what the answers do not mention', false)
     .option('--dry-run', 'run the plan and its undo on a twin; write nothing', false)
+    .option('--beyond', 'after the article also the optional steps that go beyond it', false)
     .option('--soak <days>', 'days to wait after a stage (default 3)')
     .option('--override-soak <reason>', 'open the next stage now; the reason is recorded')
     .action(async (options: HardenOptions, self: Command) => {
@@ -42,6 +43,7 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     });
 
   command('assess', 'read everything, change nothing: a finding a step')
+    .option('--beyond', 'also the optional steps that go beyond the article', false)
     .option('--scan <file>', 'record what MBSA or hfnetchk found on the server')
     .action(async (options: AssessOptions, self: Command) => {
       await run(self, async (around) => (await import('./commands/assess.js')).assess(options, around));

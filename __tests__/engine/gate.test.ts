@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { gateOf } from '../../src/engine/gate.js';
+import { gateOf, plannedStages } from '../../src/engine/gate.js';
 import type { JournalFile } from '../../src/journal/file.js';
 import { tell } from '../../src/journal/history.js';
-import type { StepOutcome } from '../../src/journal/record.js';
+import type { StepNote, StepOutcome } from '../../src/journal/record.js';
 import type { Stage } from '../../src/engine/stage.js';
 import { UptimeClock } from '../support/clock.js';
 import { temporaryJournal } from '../support/journal.js';
@@ -23,10 +23,10 @@ beforeEach(async () => {
   await begin();
 });
 
-async function begin(): Promise<void> {
+async function begin(steps: readonly StepNote[] = plan): Promise<void> {
   const boot = clock.uptime();
   await journal.append({
-    ...{ type: 'session', command: 'harden', target: 'lab:', simulated: true, soakDays: 3, steps: plan },
+    ...{ type: 'session', command: 'harden', target: 'lab:', simulated: true, soakDays: 3, steps },
     boot,
   });
 }
@@ -46,6 +46,32 @@ async function settleFirstStage(): Promise<void> {
 
 const gate = (stage: Stage = 'exchange-updates'): ReturnType<typeof gateOf> =>
   gateOf(stage, tell(journal.records), clock, 3);
+
+describe('the optional stage', () => {
+  const optional = { id: 'base-objects', stage: 'beyond-the-article', title: '' } as const;
+
+  it('stays shut while a step of the article is not settled', () => {
+    expect(gate('beyond-the-article')).toMatchObject({ why: 'unsettled', stage: 'os-updates' });
+  });
+
+  it('opens without waiting once the article is settled, even where the clock was set back', async () => {
+    await settleFirstStage();
+    await journal.append({ type: 'soak-overridden', stage: 'exchange-updates', reason: 'a test' });
+    await journal.append({ type: 'soak-overridden', stage: 'security-changes', reason: 'a test' });
+    expect(gate('beyond-the-article')).toMatchObject({ why: 'unsettled', steps: ['guest-account'] });
+    await end('guest-account', 'security-changes');
+    expect(gate('beyond-the-article')).toEqual({ open: true });
+    clock.set('2026-11-20T10:00:00Z');
+    expect(gate('beyond-the-article')).toEqual({ open: true });
+  });
+
+  it('is a stage of the session only where one of its steps is planned', async () => {
+    const article = ['os-updates', 'exchange-updates', 'security-changes'];
+    expect(plannedStages(tell(journal.records))).toEqual(article);
+    await begin([...plan, optional]);
+    expect(plannedStages(tell(journal.records))).toEqual([...article, 'beyond-the-article']);
+  });
+});
 
 describe('a stage opens', () => {
   it('at once when it is the first', () => {

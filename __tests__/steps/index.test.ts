@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { stages } from '../../src/engine/stage.js';
 import { kindOf } from '../../src/resources/kind.js';
 import { absent } from '../../src/resources/reading.js';
-import { steps } from '../../steps/index.js';
+import { beyondSteps } from '../../steps/beyond-the-article/index.js';
+import { steps as articleSteps } from '../../steps/index.js';
 import { memberServer } from '../support/facts.js';
 import { labAnswers } from '../support/lab-server.js';
 
+const steps = [...articleSteps, ...beyondSteps];
 const ids = steps.map(({ id }) => id);
 const each = steps.map((step) => [step.id, step] as const);
 const expectationsOf = (step: (typeof steps)[number]) =>

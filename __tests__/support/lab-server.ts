@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { beyondSteps } from '../../steps/beyond-the-article/index.js';
 import { steps } from '../../steps/index.js';
 import { discover } from '../../src/discovery/discover.js';
 import type { Facts } from '../../src/discovery/facts.js';
@@ -103,7 +104,7 @@ export async function labServer(): Promise<LabServer> {
   const journal = await temporaryJournal(lab.clock);
   await journal.append({ type: 'server', facts });
   const step = (id: string): Step => {
-    const found = steps.find((one) => one.id === id);
+    const found = [...steps, ...beyondSteps].find((one) => one.id === id);
     if (found === undefined) throw new Error(`no step ${id}`);
     return found;
   };

@@ -1,5 +1,5 @@
-import { steps } from '../../steps/index.js';
 import { assess as assessSteps, type Finding } from '../engine/assess.js';
+import type { Step } from '../engine/step.js';
 import { exitCode, type ExitCode } from '../errors.js';
 import { readJournal } from '../journal/file.js';
 import { tell } from '../journal/history.js';
@@ -10,6 +10,7 @@ import type { Installed } from '../patches/missing.js';
 import type { ScanMatch } from '../patches/scan/match-scan.js';
 import { resourceOfPatch } from '../resources/software-patches.js';
 import { columns } from '../terminal/layout.js';
+import { chooseSteps } from './choose-steps.js';
 import type { Surroundings } from './globals.js';
 import { readServer } from './open-server.js';
 import { recordScan, scanLines } from './record-scan.js';
@@ -26,10 +27,13 @@ const words: Readonly<Record<Finding['state'], string>> = {
 export interface AssessOptions {
   /** A file that MBSA or hfnetchk wrote. */
   readonly scan?: string;
+  /** Also the steps that the article does not ask for. */
+  readonly beyond: boolean;
 }
 
 /** Reads everything and changes nothing on the server: a finding a step. A scan is recorded in the state folder first. */
-export async function assess({ scan }: AssessOptions, around: Surroundings): Promise<ExitCode> {
+export async function assess({ scan, beyond }: AssessOptions, around: Surroundings): Promise<ExitCode> {
+  const steps = chooseSteps(beyond);
   const { terminal, globals } = around;
   const drivers = await workstationDrivers(neverAsked);
   const server = await readServer(globals.target ?? 'lab:', around, drivers);
@@ -37,7 +41,7 @@ export async function assess({ scan }: AssessOptions, around: Surroundings): Pro
     const { facts, access, target, folder } = server;
     const { records } = await readJournal(journalPath(folder));
     const { steps: done } = tell(records);
-    const look = (chosen: typeof steps): Promise<readonly Finding[]> =>
+    const look = (chosen: readonly Step[]): Promise<readonly Finding[]> =>
       assessSteps(chosen, (step) => done.get(step.id)?.options, facts, access);
     let findings = await terminal.wait(`Reading ${facts.name}`, () => look(steps));
     const match =

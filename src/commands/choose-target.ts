@@ -1,6 +1,6 @@
 import { InterruptedError } from '../errors.js';
-import { stageTitles, stages } from '../engine/stage.js';
-import { gateOf } from '../engine/gate.js';
+import { stageTitles } from '../engine/stage.js';
+import { gateOf, plannedStages } from '../engine/gate.js';
 import { knownServers, type KnownServer } from '../journal/servers.js';
 import { stateFolder } from '../journal/state-folder.js';
 import { back, type Choice } from '../terminal/port.js';
@@ -52,7 +52,9 @@ function choices(servers: readonly KnownServer[]): readonly Choice<string>[] {
 
 function whereIsIt({ history, targets }: KnownServer): string {
   const clock = systemClock();
-  const open = stages.filter((stage) => gateOf(stage, history, clock, history.session?.soakDays ?? 0).open);
+  const open = plannedStages(history).filter(
+    (stage) => gateOf(stage, history, clock, history.session?.soakDays ?? 0).open,
+  );
   const stage = open.at(-1) ?? 'os-updates';
   const last = history.records.at(-1)?.time.slice(0, 16).replace('T', ' ') ?? '';
   return `${targets.at(-1) ?? ''}, ${stageTitles[stage]}, last ${last} UTC`;

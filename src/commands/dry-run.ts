@@ -1,8 +1,8 @@
-import { steps } from '../../steps/index.js';
 import { assess } from '../engine/assess.js';
 import { proveUndo } from '../engine/twin-proof.js';
 import type { Wanted } from '../engine/next.js';
 import { stages } from '../engine/stage.js';
+import type { Step } from '../engine/step.js';
 import { exitCode, type ExitCode } from '../errors.js';
 import { templatePath } from '../package-root.js';
 import { MemoryStore } from '../targets/store.js';
@@ -21,6 +21,7 @@ import { workstationDrivers } from './workstation-drivers.js';
  */
 export async function dryRun(
   url: string,
+  steps: readonly Step[],
   decider: Decider,
   wanted: Wanted,
   around: Surroundings,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { steps } from '../../steps/index.js';
 import { exitCode, InterruptedError, UsageError, type ExitCode } from '../errors.js';
-import { stages, type Stage } from '../engine/stage.js';
+import { optionalStage, stages, type Stage } from '../engine/stage.js';
+import type { Step } from '../engine/step.js';
 import { tell } from '../journal/history.js';
 import { templatePath } from '../package-root.js';
 import { readInstalls } from '../targets/lab/scene.js';
@@ -16,6 +16,7 @@ import type { Session } from '../wizard/session.js';
 import { walk, type HowItEnded } from '../wizard/walk.js';
 import { workstationDrivers } from './workstation-drivers.js';
 import { chooseTarget } from './choose-target.js';
+import { chooseSteps, everyStep } from './choose-steps.js';
 import { dryRun } from './dry-run.js';
 import type { Surroundings } from './globals.js';
 import { openServer } from './open-server.js';
@@ -27,6 +28,8 @@ export interface HardenOptions {
   readonly answers?: string;
   readonly yes: boolean;
   readonly dryRun: boolean;
+  /** Also the steps that the article does not ask for. */
+  readonly beyond: boolean;
   readonly soak?: string;
   readonly overrideSoak?: string;
 }
@@ -36,12 +39,13 @@ export const defaultSoakDays = 3;
 /** The guided session. */
 export async function harden(options: HardenOptions, around: Surroundings): Promise<ExitCode> {
   const { terminal, signal } = around;
+  const steps = chooseSteps(options.beyond);
   const wanted = {
-    ...(options.stage !== undefined && { stage: stageNamed(options.stage) }),
-    ...(options.step !== undefined && { steps: stepsNamed(options.step) }),
+    ...(options.stage !== undefined && { stage: stageNamed(options.stage, options.beyond) }),
+    ...(options.step !== undefined && { steps: stepsNamed(options.step, steps) }),
   };
   const soakDays = daysOf(options.soak);
-  const ids = steps.map((step) => step.id);
+  const ids = everyStep.map((step) => step.id);
   const answers = options.answers === undefined ? noAnswers : await readAnswers(options.answers, ids);
   const byAnswers = options.yes || !terminal.interactive;
   const { overrideSoak } = options;
@@ -50,7 +54,7 @@ export async function harden(options: HardenOptions, around: Surroundings): Prom
     : askOperator(terminal, answers, overrideSoak);
   const { decider, remembered } = rememberAnswers(inner, answers);
   const url = around.globals.target ?? (byAnswers ? 'lab:' : await chooseTarget(around));
-  if (options.dryRun) return dryRun(url, decider, wanted, around);
+  if (options.dryRun) return dryRun(url, steps, decider, wanted, around);
 
   const server = await openServer(url, 'batten harden', around, await workstationDrivers(decider));
   const { target, facts, folder, access, journal, discover, asks } = server;
@@ -71,6 +75,7 @@ export async function harden(options: HardenOptions, around: Surroundings): Prom
     },
     twinOf: async (readings) => createTwin(readings, await readInstalls(templatePath('lab/installs.yaml'))),
   };
+  const command = options.beyond ? 'batten --beyond' : 'batten';
   let how: HowItEnded | 'interrupted' | 'failed' = 'failed';
   try {
     if (target.simulated) terminal.say('This is the lab: a simulated server. Nothing real is touched.', '');
@@ -82,23 +87,31 @@ export async function harden(options: HardenOptions, around: Surroundings): Prom
     const ended = how === 'finished' || how === 'interrupted' || how === 'failed' ? how : 'stopped';
     await journal.append({ type: 'session-end', how: ended });
     const path = join(folder, 'answers.yaml');
-    await writeWhole(path, await answersText(remembered(), facts.name, target.clock.now()));
+    await writeWhole(path, await answersText(remembered(), facts.name, target.clock.now(), options.beyond));
     const history = tell(journal.records);
-    terminal.say('', ...mapLines(history, target, soakDays, terminal.width), '', ...closingLines(how, path));
+    terminal.say(
+      '',
+      ...mapLines(history, target, soakDays, terminal.width),
+      '',
+      ...closingLines(how, path, command),
+    );
     await server.close();
   }
   return exitOf(how, byAnswers, session);
 }
 
-function closingLines(how: HowItEnded | 'interrupted' | 'failed', answers: string): readonly string[] {
+function closingLines(
+  how: HowItEnded | 'interrupted' | 'failed',
+  answers: string,
+  command: string,
+): readonly string[] {
   const next = {
     finished: 'Everything is settled.',
-    stopped: 'Stopped here. Run batten again to go on from this point.',
-    waiting:
-      'Stopped before a stage that is not open. Run batten again when it is; batten status shows the map.',
-    left: 'Some steps were left open. Run batten again to come back to them.',
-    interrupted: 'Interrupted. The journal knows how far it went: run batten again to go on.',
-    failed: 'The session broke off. The journal knows how far it went: run batten again to go on.',
+    stopped: `Stopped here. Run ${command} again to go on from this point.`,
+    waiting: `Stopped before a stage that is not open. Run ${command} again when it is; batten status shows the map.`,
+    left: `Some steps were left open. Run ${command} again to come back to them.`,
+    interrupted: `Interrupted. The journal knows how far it went: run ${command} again to go on.`,
+    failed: `The session broke off. The journal knows how far it went: run ${command} again to go on.`,
   };
   return [`${next[how]} batten undo takes any step back.`, `Answers that replay this session: ${answers}`];
 }
@@ -112,16 +125,23 @@ function exitOf(how: HowItEnded, byAnswers: boolean, session: Session): ExitCode
   return bad ? exitCode.failed : byAnswers ? exitCode.findingsRemain : exitCode.done;
 }
 
-function stageNamed(name: string): Stage {
+function stageNamed(name: string, beyond: boolean): Stage {
   const found = stages.find((stage) => stage === name);
   if (found === undefined)
     throw new UsageError(`No stage is called ${name}. The stages are ${stages.join(', ')}.`);
+  if (found === optionalStage && !beyond) throw needsBeyond(found);
   return found;
 }
 
-function stepsNamed(names: readonly string[]): ReadonlySet<string> {
-  return new Set(names.map((name) => stepNamed(name).id));
+function stepsNamed(names: readonly string[], chosen: readonly Step[]): ReadonlySet<string> {
+  const named = names.map(stepNamed);
+  const other = named.find((step) => !chosen.includes(step));
+  if (other !== undefined) throw needsBeyond(other.id);
+  return new Set(named.map((step) => step.id));
 }
+
+const needsBeyond = (name: string): UsageError =>
+  new UsageError(`${name} is not of the article but goes beyond it. Give --beyond as well.`);
 
 function daysOf(text: string | undefined): number {
   if (text === undefined) return defaultSoakDays;

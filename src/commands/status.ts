@@ -1,6 +1,6 @@
 import { exitCode, type ExitCode } from '../errors.js';
-import { gateOf, stageSteps } from '../engine/gate.js';
-import { stages, stageTitles } from '../engine/stage.js';
+import { gateOf, plannedStages, stageSteps } from '../engine/gate.js';
+import { optionalStage, stages, stageTitles } from '../engine/stage.js';
 import { isSettled, type ChangeHistory, type History } from '../journal/history.js';
 import { serverOfTarget } from '../journal/servers.js';
 import { stateFolder } from '../journal/state-folder.js';
@@ -165,7 +165,8 @@ function nextSentence(
     if (first === undefined) continue;
     const gate = gateOf(stage, history, clock, soakDays);
     if (!gate.open) return gateSentence(stage, gate);
-    return `${first}, one of ${unsettled.length} open in ${stageTitles[stage]}. Run batten to go on.`;
+    const again = stage === optionalStage ? 'batten --beyond' : 'batten';
+    return `${first}, one of ${unsettled.length} open in ${stageTitles[stage]}. Run ${again} to go on.`;
   }
   return 'nothing; everything is settled. batten undo takes any step back.';
 }
@@ -182,7 +183,7 @@ function asJson(
     target: url,
     server: history.facts,
     simulated: history.session?.simulated ?? false,
-    stages: stages.map((stage) => ({
+    stages: plannedStages(history).map((stage) => ({
       stage,
       steps: stageSteps(history, stage),
       ...gateOf(stage, history, clock, soakDays),

@@ -1,12 +1,12 @@
-import { steps } from '../../steps/index.js';
 import type { Step } from '../engine/step.js';
 import { UsageError } from '../errors.js';
+import { everyStep } from './choose-steps.js';
 
 /** @throws UsageError for a name that no step has, with the nearest one that exists */
 export function stepNamed(name: string): Step {
-  const found = steps.find((step) => step.id === name);
+  const found = everyStep.find((step) => step.id === name);
   if (found !== undefined) return found;
-  const near = steps.find(
+  const near = everyStep.find(
     (step) => step.id.startsWith(name) || step.id.includes(name) || name.includes(step.id),
   );
   const hint = near === undefined ? '' : ` Did you mean ${near.id}?`;

@@ -1,24 +1,25 @@
-import { steps } from '../../steps/index.js';
-import { stages, stageTitles } from '../engine/stage.js';
+import { optionalStage, stages, stageTitles } from '../engine/stage.js';
 import type { Step } from '../engine/step.js';
 import { exitCode, type ExitCode } from '../errors.js';
 import { columns } from '../terminal/layout.js';
 import { optionFields } from '../wizard/option-questions.js';
 import { stepText } from '../wizard/screens/step-text.js';
+import { everyStep } from './choose-steps.js';
 import type { Surroundings } from './globals.js';
 import { stepNamed } from './step-names.js';
 
 export function listSteps(around: Surroundings): ExitCode {
   const { terminal, globals } = around;
   if (globals.json) {
-    around.write(JSON.stringify({ schema: 'batten/steps/1', steps: steps.map(asJson) }, null, 2));
+    around.write(JSON.stringify({ schema: 'batten/steps/1', steps: everyStep.map(asJson) }, null, 2));
     return exitCode.done;
   }
   for (const [index, stage] of stages.entries()) {
-    const rows = steps
+    const rows = everyStep
       .filter((step) => step.stage === stage)
       .map((step) => [step.id, step.reversibility, step.title]);
-    terminal.say(`${index + 1} ${stageTitles[stage]}`, ...columns(rows, terminal.width), '');
+    const optional = stage === optionalStage ? ' (optional: with --beyond)' : '';
+    terminal.say(`${index + 1} ${stageTitles[stage]}${optional}`, ...columns(rows, terminal.width), '');
   }
   return exitCode.done;
 }

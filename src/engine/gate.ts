@@ -1,6 +1,6 @@
 import { isSettled, plannedSteps, type History } from '../journal/history.js';
 import type { Clock } from './clock.js';
-import { stages, type Stage } from './stage.js';
+import { optionalStage, stages, type Stage } from './stage.js';
 
 const day = 86_400_000;
 /** Clocks are corrected by seconds all the time; only more than this is somebody's hand. */
@@ -31,7 +31,10 @@ export type Gate =
       readonly now: Date;
     };
 
-/** Whether a stage is open: the one before is settled and its soak over, or a reason to go on is on record. */
+/**
+ * Whether a stage is open: the one before is settled and its soak over, or a reason to go on is on record. The optional
+ * stage has no soak before it.
+ */
 export function gateOf(stage: Stage, history: History, clock: Clock, soakDays: number): Gate {
   const before = stages[stages.indexOf(stage) - 1];
   if (before === undefined || history.overridden.has(stage)) return { open: true };
@@ -43,6 +46,7 @@ export function gateOf(stage: Stage, history: History, clock: Clock, soakDays: n
   if (steps.length > 0 || stageSteps(history, before).length === 0) {
     return { open: false, why: 'unsettled', stage: before, steps };
   }
+  if (stage === optionalStage) return { open: true };
   const latest = latestTime(history);
   if (now.getTime() < latest - tolerance) {
     return { open: false, why: 'clock', stage: before, latest: new Date(latest), now };
@@ -59,6 +63,10 @@ export const stageSteps = (history: History, stage: Stage): readonly string[] =>
   plannedSteps(history)
     .filter((step) => step.stage === stage)
     .map((step) => step.id);
+
+/** The stages that a session shows: the article's three, and the optional one where it is planned. */
+export const plannedStages = (history: History): readonly Stage[] =>
+  stages.filter((stage) => stage !== optionalStage || stageSteps(history, stage).length > 0);
 
 /**
  * When the last step of a stage was settled, in milliseconds since 1970. Never earlier than any record before it: a

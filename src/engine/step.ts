@@ -33,10 +33,10 @@ interface StepText {
   readonly stage: Stage;
   /** For the head of a screen: `Windows security`. */
   readonly section: string;
-  /** The recommendations it carries: `W-11`. */
+  /** The recommendations it carries: `W-11`; none where it goes beyond the article. */
   readonly covers: readonly string[];
-  /** The line of the article. */
-  readonly line: number;
+  /** The line of the article, where it says so. */
+  readonly line?: number;
   readonly title: string;
   readonly why: string;
   /** What it may break, one sentence each, with source. */

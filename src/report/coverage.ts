@@ -16,21 +16,28 @@ const testedAgainst: Readonly<Record<string, string>> = {
   'scan-result': 'sample outputs',
 };
 
-/** docs/coverage.md: every recommendation with the step that carries it, or why none does. */
+/** docs/coverage.md: every recommendation with the step that carries it, or why none does, and what goes beyond them. */
 export function coverageText(
   recommendations: readonly Recommendation[],
   steps: readonly Step[],
+  beyond: readonly Step[],
   options: Readonly<Record<string, Readonly<Record<string, Json>> | undefined>>,
   facts: Facts,
 ): string {
+  const kindsOfAll = (chosen: readonly Step[]): readonly string[] => [
+    ...new Set(chosen.flatMap((step) => kindsOf(step, options[step.id], facts))),
+  ];
   const rows = recommendations.map(({ id, line, says, elsewhere }) => {
     const carriers = steps.filter((step) => step.covers.includes(id));
-    const kinds = [...new Set(carriers.flatMap((step) => kindsOf(step, options[step.id], facts)))];
-    const names = carriers.map((step) => `[${step.id}](steps/${step.id}.md)`).join(', ');
+    const kinds = kindsOfAll(carriers);
+    const names = carriers.map(linkTo).join(', ');
     const undo = [...new Set(carriers.map((step) => step.reversibility))].join(', ');
-    const tested = [...new Set(kinds.map((kind) => testedAgainst[kind] ?? 'lab'))].join(', ');
     const by = carriers.length > 0 ? names : (elsewhere ?? 'NOT CARRIED');
-    return `| ${id} | ${line} | ${says} | ${by} | ${kinds.join(', ')} | ${undo} | ${tested} |`;
+    return `| ${id} | ${line} | ${says} | ${by} | ${kinds.join(', ')} | ${undo} | ${tested(kinds)} |`;
+  });
+  const beyondRows = beyond.map((step) => {
+    const kinds = kindsOfAll([step]);
+    return `| ${linkTo(step)} | ${step.title} | ${kinds.join(', ')} | ${step.reversibility} | ${tested(kinds)} |`;
   });
   return [
     '# Coverage',
@@ -41,8 +48,21 @@ export function coverageText(
     '|---|---|---|---|---|---|---|',
     ...rows,
     '',
+    '## Beyond the article',
+    '',
+    'The article does not ask for these; they are off unless `--beyond` is given.',
+    '',
+    '| step | what it does | kinds | undo | tested against |',
+    '|---|---|---|---|---|',
+    ...beyondRows,
+    '',
   ].join('\n');
 }
+
+const linkTo = ({ id }: Step): string => `[${id}](steps/${id}.md)`;
+
+const tested = (kinds: readonly string[]): string =>
+  [...new Set(kinds.map((kind) => testedAgainst[kind] ?? 'lab'))].join(', ');
 
 function kindsOf(step: Step, given: unknown, facts: Facts): readonly string[] {
   return [...new Set(step.expects(step.parseOptions(given), facts).map(({ resource }) => resource.kind))];

@@ -71,10 +71,15 @@ export async function readAnswers(path: string, stepIds: readonly string[]): Pro
 }
 
 /** The text of an answers file that replays these answers; it never holds a secret. */
-export async function answersText(answers: Answers, server: string, date: Date): Promise<string> {
+export async function answersText(
+  answers: Answers,
+  server: string,
+  date: Date,
+  beyond: boolean,
+): Promise<string> {
   const { stringify } = await import('yaml');
   const head =
     `# Replays the session on ${server} of ${date.toISOString().slice(0, 10)}:\n` +
-    '# batten harden --answers THIS-FILE --yes. Passwords are not in here; name a passwordFile where one is asked for.\n';
+    `# batten harden ${beyond ? '--beyond ' : ''}--answers THIS-FILE --yes. Passwords are not in here; name a passwordFile where one is asked for.\n`;
   return head + stringify(answers);
 }

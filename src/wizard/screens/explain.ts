@@ -14,7 +14,7 @@ export function explainLines({ step, changes, checks }: Finding, width: number):
         ...step.mayBreak.map((words) => ['May break', words]),
         ...(step.unconfirmed ?? []).map((words) => ['Unconfirmed', words]),
         ['Sources', step.sources.join(', ')],
-        ['Carries', step.covers.join(', ')],
+        ...(step.covers.length === 0 ? [] : [['Carries', step.covers.join(', ')]]),
         ...(step.needs === undefined ? [] : [['Stands on', step.needs.join(', ')]]),
       ],
       width,

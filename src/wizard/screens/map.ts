@@ -1,6 +1,6 @@
 import { describeFacts } from '../../discovery/facts.js';
 import type { Clock } from '../../engine/clock.js';
-import { gateOf, settledAt, stageSteps } from '../../engine/gate.js';
+import { gateOf, plannedStages, settledAt, stageSteps } from '../../engine/gate.js';
 import { stages, stageTitles, type Stage } from '../../engine/stage.js';
 import { isSettled, plannedSteps, type History } from '../../journal/history.js';
 import { columns, wrap } from '../../terminal/layout.js';
@@ -15,7 +15,9 @@ interface Where {
 export function mapLines(history: History, where: Where, soakDays: number, width: number): readonly string[] {
   const { facts } = history;
   const head = `${facts?.name ?? 'UNKNOWN'}  (${where.label})   ${facts === undefined ? '' : describeFacts(facts)}`;
-  const rows = stages.flatMap((stage, index) => stageRows(history, where.clock, soakDays, stage, index + 1));
+  const rows = plannedStages(history).flatMap((stage, index) =>
+    stageRows(history, where.clock, soakDays, stage, index + 1),
+  );
   return [
     ...wrap(head, width),
     '',

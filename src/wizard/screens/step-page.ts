@@ -2,14 +2,14 @@ import type { Change, Check } from '../../engine/assess.js';
 import { kindOf } from '../../resources/kind.js';
 import { columns, ellipsis, wrap } from '../../terminal/layout.js';
 import type { StepPage } from '../decider.js';
-import { effectWords, outcomeWords, undoWords } from './words.js';
+import { effectWords, outcomeWords, placeOf, undoWords } from './words.js';
 
 /** A step before anything is written: what is there, what it becomes, and what that means. At most about 15 lines. */
 export function stepLines(page: StepPage, width: number): readonly string[] {
   const { finding, number, total, history } = page;
   const { step, changes, checks, reason } = finding;
   const head = `Step ${number} of ${total}  ${step.id}`;
-  const place = `${step.section}, article line ${step.line}`;
+  const place = placeOf(step);
   const gap = width - head.length - place.length;
   const shown = shownChanges(changes, width);
   return [

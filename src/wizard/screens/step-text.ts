@@ -2,13 +2,13 @@ import { stageTitles } from '../../engine/stage.js';
 import type { Step } from '../../engine/step.js';
 import { columns, wrap } from '../../terminal/layout.js';
 import { optionFields, optionText, type OptionField } from '../option-questions.js';
-import { effectWords, undoWords } from './words.js';
+import { effectWords, placeOf, undoWords } from './words.js';
 
 /** Everything about a step: what `batten steps show` prints, and the page under docs/steps/. */
 export function stepText(step: Step, width: number): readonly string[] {
   const fields = optionFields(step);
   return [
-    `${step.id}   ${stageTitles[step.stage]}, ${step.section}, article line ${step.line}`,
+    `${step.id}   ${stageTitles[step.stage]}, ${placeOf(step)}`,
     ...wrap(step.title, width),
     '',
     ...wrap(step.why, width),
@@ -21,7 +21,7 @@ export function stepText(step: Step, width: number): readonly string[] {
         ...(step.unconfirmed ?? []).map((words) => ['Unconfirmed', words]),
         ...(step.needs === undefined ? [] : [['Stands on', step.needs.join(', ')]]),
         ...(step.after === undefined ? [] : [['Comes after', step.after.join(', ')]]),
-        ['Carries', step.covers.join(', ')],
+        ...(step.covers.length === 0 ? [] : [['Carries', step.covers.join(', ')]]),
         ['Sources', step.sources.join(', ')],
       ],
       width,

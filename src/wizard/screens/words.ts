@@ -1,4 +1,4 @@
-import type { Effect, Reversibility } from '../../engine/step.js';
+import type { Effect, Reversibility, Step } from '../../engine/step.js';
 import type { StepOutcome } from '../../journal/record.js';
 
 // By hand: the first date that Intl formats costs a short command a tenth of its time.
@@ -29,6 +29,10 @@ export function effectWords(effect: Effect): string {
   if (effect === 'at once') return 'at once';
   return effect === 'reboot' ? 'after a reboot' : `after a restart of ${effect.restart.join(', ')}`;
 }
+
+/** `Windows security, article line 29` */
+export const placeOf = ({ section, line }: Step): string =>
+  line === undefined ? section : `${section}, article line ${line}`;
 
 export const undoWords: Readonly<Record<Reversibility, string>> = {
   automatic: 'automatic',
