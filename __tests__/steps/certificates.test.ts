@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { certificateInstallStep as install } from '../../steps/security-changes/web/certificate-install.js';
 import { certificateRequestStep as request } from '../../steps/security-changes/web/certificate-request.js';
-import { requireSslStep as require } from '../../steps/security-changes/web/require-ssl.js';
+import { requireSslStep as requireSsl } from '../../steps/security-changes/web/require-ssl.js';
 import { memberServer } from '../support/facts.js';
 
 const expected = install.expects({}, memberServer).map(({ resource, words }) => `${resource.key} ${words}`);
@@ -25,6 +25,6 @@ describe('certificate-install', () => {
 
   it('is tried with an old browser, because nothing of today shares a cipher with IIS 4.0', () => {
     expect(expected[1]).toMatch(/^attestation:certificate-installed .*an old browser opens the site/);
-    expect(require.mayBreak.join('\n')).toMatch(/No current browser or program speaks the SSL.*Q245030/);
+    expect(requireSsl.mayBreak.join('\n')).toMatch(/No current browser or program speaks the SSL.*Q245030/);
   });
 });
