@@ -60,4 +60,15 @@ describe('audit-policy', () => {
   it('knows no third choice', () => {
     expect(() => step.parseOptions({ record: 'everything' })).toThrow(/record/);
   });
+
+  it('says whose policy it is, and shows the tool of a member server and of a domain controller', () => {
+    expect(step.unconfirmed?.join('\n')).toMatch(/member server has a policy of its own.*set on the primary/);
+    expect(kind.change(logon, present({ success: true, failure: true }))[0]).toMatch(
+      /^User Manager, .*User Manager for Domains: first User, Select Domain/,
+    );
+  });
+
+  it('says that the Security Configuration Manager does not take everything back', () => {
+    expect(step.unconfirmed?.join('\n')).toMatch(/before Service Pack 6.*User Manager does \(Q241653\)/);
+  });
 });

@@ -11,4 +11,8 @@ describe('guest-account', () => {
     expect(expectation?.met(present({ name: 'Gast', disabled: false }))).toBe(false);
     expect(expectation?.met(present({ name: 'Invité', disabled: true }))).toBe(true);
   });
+
+  it('says that while it is enabled a failed logon relays mail for strangers', () => {
+    expect(step.why).toMatch(/failed SMTP logon.*relays.*Q251149/);
+  });
 });

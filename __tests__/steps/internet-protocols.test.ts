@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { directoryAttribute } from '../../src/resources/directory-attribute.js';
 import { present, unreadable } from '../../src/resources/reading.js';
+import { internetProtocolsStep } from '../../steps/security-changes/exchange/internet-protocols.js';
 import { memberServer } from '../support/facts.js';
 import { labStep, objections, type LabStep } from '../support/lab-step.js';
 
@@ -50,6 +51,12 @@ describe('internet-protocols', () => {
       record.type === 'intent' && record.action === 'undo' ? [record.resource.key] : [],
     );
     expect(undone).toEqual([...order].reverse());
+  });
+
+  it('says that a server which stops following the site keeps its other values as they stand', () => {
+    expect(internetProtocolsStep.mayBreak.join('\n')).toMatch(
+      /no longer follows.*keeps all its other.*Q224447/,
+    );
   });
 
   it('on one server has nothing to do where the site it follows has it off', async () => {

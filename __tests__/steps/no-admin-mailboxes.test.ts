@@ -49,4 +49,8 @@ describe('no-admin-mailboxes', () => {
     expect(finding.state).toBe('needs-operator');
     expect(finding.reason).toMatch(/give them as accounts/);
   });
+
+  it('does not claim to have seen hidden mailboxes without the rights for it', () => {
+    expect(noAdminMailboxesStep.unconfirmed?.[0]).toMatch(/Hidden mailboxes.*administrator view \(Q185475\)/);
+  });
 });

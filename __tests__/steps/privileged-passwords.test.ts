@@ -5,6 +5,7 @@ import { present } from '../../src/resources/reading.js';
 import { privilegedPasswordsStep as step } from '../../steps/security-changes/windows/privileged-passwords.js';
 import { syskeyStep } from '../../steps/security-changes/windows/syskey.js';
 import { systemKeyOn } from '../../src/resources/system-key.js';
+import { memberServer } from '../support/facts.js';
 import { sceneServer } from '../support/scene-server.js';
 
 const admins = groupMembership('NTEX01', 'S-1-5-32-544').resource;
@@ -81,6 +82,11 @@ describe('syskey', () => {
   it('comes after a way back and after the rollup without which it is weak', () => {
     expect(syskeyStep.needs).toEqual(['recovery-ready', 'nt4-security-rollup']);
     expect(syskeyStep.reversibility).toBe('irreversible');
+  });
+
+  it('wants a repair disk of before, and another after', () => {
+    const [first] = syskeyStep.expects({}, memberServer);
+    expect(first?.words).toMatch(/rdisk \/s was run today.*another is made after the restart/);
   });
 
   it('is off on the lab, on after a person ran it, and off again after a restore', async () => {

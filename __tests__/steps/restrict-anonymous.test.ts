@@ -26,4 +26,10 @@ describe('restrict-anonymous', () => {
   it('waits for the next start of the server', () => {
     expect(step.effect).toBe('reboot');
   });
+
+  it('says what it costs: pages of a remote Exchange Administrator', () => {
+    expect(step.mayBreak[0]).toMatch(
+      /remote Exchange Administrator.*at the server itself they work \(Q196398\)/,
+    );
+  });
 });

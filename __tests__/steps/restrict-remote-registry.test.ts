@@ -125,6 +125,15 @@ describe('restrict-remote-registry', () => {
     ).toBe(false);
   });
 
+  it('writes where NT reads: winreg below Control, RestrictNullSessAccess at the server service', () => {
+    const keys = step.expects({}, memberServer).map(({ resource }) => resource.key);
+    expect(keys).toContain(
+      'registry-acl:hklm\\system\\currentcontrolset\\control\\securepipeservers\\winreg',
+    );
+    const [nullSession] = keys.filter((one) => one.includes('restrictnullsessaccess'));
+    expect(nullSession).toContain('\\services\\lanmanserver\\parameters');
+  });
+
   it('comes after the anonymous restriction and the rights of the service account', () => {
     expect(step.after).toEqual(['service-account-rights', 'restrict-anonymous']);
     expect(step.effect).toBe('reboot');

@@ -22,7 +22,11 @@ describe('service-account-password', () => {
     expect(state).toBe('needs-operator');
     const words = changes.map((change) => change.words).join('\n');
     expect(words).toMatch(/Service Account Password[^]*User Manager for Domains[^]*Control Panel, Services/);
-    expect(password.mayBreak.join('\n')).toMatch(/lockout policy/);
+  });
+
+  it('warns of a lockout policy and of a password that ages, which stop mail weeks later', () => {
+    expect(password.mayBreak.join('\n')).toMatch(/lockout policy.*switch the policy off meanwhile/);
+    expect(password.unconfirmed?.join('\n')).toMatch(/Password Never Expires stays ticked/);
   });
 
   it('binds the account to have a password, where it is one of the known domain', async () => {
@@ -51,6 +55,10 @@ describe('service-account-password', () => {
 });
 
 describe('service-account-rights', () => {
+  it('says that leaving Administrators ends administrative LDAP binds', () => {
+    expect(rights.mayBreak.join('\n')).toMatch(/cn=admin, need an administrator \(Q185475\)/);
+  });
+
   it('grants three keys and the rights before the membership goes, and leaves other members alone', async () => {
     const server = await sceneServer(rights);
     const { state, changes } = await server.assess();
@@ -179,7 +187,8 @@ describe('service-account-separate', () => {
     expect(await server.show()).toBe(before);
   });
 
-  it('never plans to switch an account itself', () => {
+  it('never plans to switch an account itself, and warns of deleting the old one', () => {
     expect(separate.expects({}, memberServer).map(({ resource }) => resource.kind)).toEqual(['attestation']);
+    expect(separate.mayBreak.join('\n')).toMatch(/Never delete the old account.*Q163686/);
   });
 });

@@ -60,6 +60,10 @@ describe('services', () => {
     );
   });
 
+  it('advises to switch off a few at a time', () => {
+    expect(step.mayBreak.join('\n')).toMatch(/take a few, restart the server/);
+  });
+
   it('refuses a service that it knows nothing about', () => {
     expect(() => step.parseOptions({ disable: ['McShield'] })).toThrow(/McShield is not one of the services/);
   });

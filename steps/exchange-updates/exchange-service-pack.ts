@@ -15,7 +15,7 @@ export const exchangeServicePackStep = defineStep({
     'The MTA may stop with error 2140 until TCP/IP is removed, added again and patched again (Q320200).',
     'The connectors for Notes, GroupWise, SNADS and OfficeVision are not updated; they have a setup of their own (Q263702).',
     'Setup stops with access denied where SYSTEM or the service account lacks full control below HKLM\\SYSTEM\\CurrentControlSet (Q255181).',
-    'Setup gives Everyone back read permission on the Exchange shares: look at them again afterwards.',
+    'Setup gives Everyone back read permission on the Exchange shares: look at them with batten status afterwards.',
   ],
   sources: ['Q191014', 'Q244976', 'Q320097', 'Q320200', 'Q263702', 'Q255181'],
   reversibility: 'irreversible',

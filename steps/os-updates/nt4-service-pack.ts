@@ -15,6 +15,7 @@ export const nt4ServicePackStep = defineStep({
     'A second installation with the uninstall option destroys the first uninstall folder (Q248102).',
     'After uninstalling, some security files stay at the newer level by design (Q248113).',
     'Components added from the NT CD later bring old files back: put Service Pack 6a on again before the restart (Q196269).',
+    'One that goes on again after the security changes may undo some of them: look with batten status afterwards.',
   ],
   sources: ['Q246009', 'Q248102', 'Q248113', 'Q196269'],
   reversibility: 'guided',

@@ -42,7 +42,8 @@ export const anonymousLogonsStep = defineStep({
   ],
   reversibility: 'automatic',
   effect: 'at once',
-  after: ['internet-protocols'],
+  // While Guest is enabled, a wrong name is let in as a guest instead of being refused
+  after: ['guest-account', 'internet-protocols'],
   unconfirmed: [
     'How the directory stores the anonymous settings of HTTP is not documented for 5.5: if HTTP is chosen, a person clears them and says so.',
     'This is about protocols of Exchange. Anonymous access of IIS to the directory Exchange stays on, because the logon page needs it (Q175892).',

@@ -26,7 +26,7 @@ export const internetProtocolsStep = defineStep({
     'Without LDAP, or without HTTP, Outlook Web Access says that the server is down (Q174709, Q180417).',
     'A value of the site reaches every server that follows the site; a value of the server counts only once it no longer does (Q224447).',
     'A server that no longer follows the site keeps all its other protocol settings as they stand on its own object (Q224447).',
-    'Without LDAP Batten itself cannot look at the directory over the network: it is switched off last, and taken back at the console.',
+    'Without LDAP Batten itself cannot look at the directory over the network: choose it when the other steps of Exchange are done. It is switched off last, and taken back at the console.',
     'It takes some minutes until it counts.',
   ],
   sources: ['Q221989', 'Q303448', 'Q174709', 'Q180417', 'Q224447', 'Q193703', 'Q156063', 'Q148963'],

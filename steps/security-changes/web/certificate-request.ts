@@ -21,6 +21,7 @@ export const certificateRequestStep = defineStep({
     'Nothing on the server: the request and its encrypted key are files on the workstation.',
     'A forgotten password makes the key and any certificate for it worthless; Batten keeps no copy.',
     'A common name that differs from the name users type makes every client warn at each connection.',
+    'A request that Key Manager makes carries no alternative name and is signed with MD5: tell the authority the name apart, and ask whether it takes MD5.',
   ],
   sources: ['Q228991', 'Q278498', 'Q278602', 'Q282968', 'RFC 2986', 'RFC 5280'],
   reversibility: 'automatic',

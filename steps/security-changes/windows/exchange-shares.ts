@@ -67,7 +67,8 @@ export const exchangeSharesStep = defineStep({
   ],
   reversibility: 'automatic',
   effect: 'at once',
-  after: ['exchange-service-pack', 'service-account-rights'],
+  // Setup opens the shares again, and a FAT volume has no permissions to set
+  after: ['exchange-service-pack', 'exchange-updates', 'service-account-rights', 'ntfs'],
   unconfirmed: [
     'Only the shares are closed. The folders behind them stay open to Everyone, because Outlook Web Access reads them so (Q317627, Q249892); the tracking logs are the exception.',
     'Log files that already lie in the folder keep permissions of their own until they are replaced there (cacls /T).',

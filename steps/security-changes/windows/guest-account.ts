@@ -13,6 +13,7 @@ export const guestAccountStep = defineStep({
     'The Internet Mail Service then takes a failed SMTP logon for a guest and relays for strangers (Q251149).',
   mayBreak: [
     'Shares that rely on guests, for DOS and Windows for Workgroups clients or some printers, refuse them.',
+    'Accounts change from this step on, and no log says so until auditing is on: batten harden --step audit-policy comes before it where that matters.',
   ],
   sources: ['Q251149'],
   reversibility: 'automatic',

@@ -22,6 +22,7 @@ export const serviceAccountPasswordStep = defineStep({
     'A virus scanner, a backup or a connector that logs on with the account stops until its own password is typed (Q157780).',
     'With a lockout policy one forgotten service locks the account and stops mail: switch the policy off meanwhile (Q157780).',
     'A new password that is too short or too simple for the password policy is refused halfway.',
+    'The Security log records the change only where auditing is on: batten harden --step audit-policy comes before it where that matters.',
   ],
   sources: ['Q157780', 'Q274814'],
   reversibility: 'guided',

@@ -42,6 +42,7 @@ export const servicesStep = defineStep({
     'Without Alerter and Messenger no alert of Performance Monitor, a power supply or an Exchange monitor pops up (Q174571).',
     'Schedule often starts the nightly backup: look at the command at before it goes.',
     'Outlook Web Access fails without the services that IIS 4.0 needs (Q189271, Q187710).',
+    'With many switched off at once nobody knows which of them was missed: take a few, restart the server, and go on when a day was quiet.',
     'A service that keeps NT from starting can be enabled again only from a second installation or Last Known Good (Q165748).',
   ],
   sources: [

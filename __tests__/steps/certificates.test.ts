@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { certificateInstallStep as install } from '../../steps/security-changes/web/certificate-install.js';
+import { certificateRequestStep as request } from '../../steps/security-changes/web/certificate-request.js';
+import { requireSslStep as requireSsl } from '../../steps/security-changes/web/require-ssl.js';
+import { memberServer } from '../support/facts.js';
+
+const expected = install.expects({}, memberServer).map(({ resource, words }) => `${resource.key} ${words}`);
+
+describe('certificate-request', () => {
+  it('says what a request of Key Manager lacks for an authority', () => {
+    expect(request.mayBreak.join('\n')).toMatch(/no alternative name.*MD5.*tell the authority/);
+  });
+
+  it('says that neither a long key nor SHA-256 is known to work on IIS 4.0', () => {
+    expect(request.unconfirmed?.[0]).toMatch(/more than 1024 bits.*SHA-256/);
+    expect(install.unconfirmed?.join('\n')).toMatch(/a public authority gives no others today/);
+  });
+});
+
+describe('certificate-install', () => {
+  it('wants the pending key saved before anything else, since a wrong certificate spoils it', () => {
+    expect(expected[0]).toMatch(/^attestation:key-backup .*Export Key, Backup File/);
+    expect(install.mayBreak[0]).toMatch(/spoils the pending key.*Q171084/);
+  });
+
+  it('is tried with an old browser, because nothing of today shares a cipher with IIS 4.0', () => {
+    expect(expected[1]).toMatch(/^attestation:certificate-installed .*an old browser opens the site/);
+    expect(requireSsl.mayBreak.join('\n')).toMatch(/No current browser or program speaks the SSL.*Q245030/);
+  });
+});
