@@ -29,9 +29,9 @@ export function stepLines(page: StepPage, width: number): readonly string[] {
     ...columns(
       [
         ['Takes hold', effectWords(step.effect)],
-        ['May break', ellipsis(step.mayBreak[0] ?? 'nothing known', 2 * (width - 15))],
+        ['May break', first(step.mayBreak, width) ?? 'nothing known'],
         ['Undo', undoSentence(page)],
-        ...(step.unconfirmed ?? []).slice(0, 1).map((words) => ['Unconfirmed', words]),
+        ...unconfirmedRows(step.unconfirmed, width),
         ...(history?.outcome === undefined ? [] : [['So far', outcomeWords[history.outcome]]]),
       ],
       width,
@@ -39,6 +39,22 @@ export function stepLines(page: StepPage, width: number): readonly string[] {
     ),
     '',
   ];
+}
+
+/** The first warning in two lines, and how many more Explain shows. */
+function first(warnings: readonly string[], width: number): string | undefined {
+  const [words] = warnings;
+  if (words === undefined) return undefined;
+  const more = warnings.length > 1 ? ` (+${warnings.length - 1}: Explain)` : '';
+  return ellipsis(words, 2 * (width - 15) - more.length - 8) + more;
+}
+
+function unconfirmedRows(
+  warnings: readonly string[] | undefined,
+  width: number,
+): readonly (readonly string[])[] {
+  const words = first(warnings ?? [], width);
+  return words === undefined ? [] : [['Unconfirmed', words]];
 }
 
 /** As many changes as leave room for the question; Explain shows the rest. */
