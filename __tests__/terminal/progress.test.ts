@@ -164,6 +164,15 @@ describe('waiting', () => {
     expect(await tty.settled()).toBe('');
   });
 
+  it('leaves the cursor where the next line begins', async () => {
+    const tty = new VirtualTty();
+    const terminal = onTty(tty);
+    // Long enough for the sign to be drawn
+    await terminal.wait('Reading', () => new Promise((done) => setTimeout(done, 200)));
+    terminal.say('Security changes: 34 steps');
+    expect(await tty.settled()).toBe('Security changes: 34 steps');
+  });
+
   it('is one plain line without a terminal', async () => {
     const pipe = new Pipe();
     await onPipe(pipe).wait('Reading NTEX01', () => Promise.resolve());

@@ -76,11 +76,11 @@ export async function drawWait<Result>(
     text: ellipsis(escapeText(message), columnsOf(canvas.output) - 5),
     stream: canvas.output,
     isEnabled: true,
-    indent: 2,
     color: false,
     // Raw mode would take Ctrl-C from the owner of the signals.
     discardStdin: false,
-    spinner: { interval: 120, frames: ['-', '\\', '|', '/'] },
+    // The blanks stand in the frames: ora's own indent would leave the cursor behind them when it stops.
+    spinner: { interval: 120, frames: ['  -', '  \\', '  |', '  /'] },
   }).start();
   try {
     return await work();

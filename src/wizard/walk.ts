@@ -127,7 +127,9 @@ async function waitForStage(
   const { terminal, decider, target, journal } = session;
   await offerRestart(session);
   const history = tell(journal.records);
-  terminal.say(...mapLines(history, target, session.soakDays, terminal.width), '');
+  // Where nothing was done yet, the map of the beginning still stands on the screen.
+  const done = history.records.at(-1)?.type !== 'session' && history.records.at(-1)?.type !== 'facts';
+  if (done) terminal.say(...mapLines(history, target, session.soakDays, terminal.width), '');
   terminal.say(...gateLines(move.stage, move.gate, terminal.width), '');
   const decision = await decider.wait(move.stage, move.gate, target.letPass !== undefined);
   if (decision.decision === 'stop') return 'waiting';
