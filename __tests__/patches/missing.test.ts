@@ -74,6 +74,15 @@ describe('what is missing', () => {
     expect(missing('article', new Map(), {})).toContain('ex55-ms01-057');
   });
 
+  it('is not what stands on a patch with old files that a later one contains', () => {
+    const there = new Map<string, State>([
+      ['ie-60-sp1', 'installed'],
+      ['ie-55-sp2', 'needs-reapply'],
+      ['ex55-ms01-057', 'installed'],
+    ]);
+    expect(missing('article', there)).not.toContain('ex55-ms01-057');
+  });
+
   it('is not said of Terminal Server Edition, whose builds are others', () => {
     expect(missing('end-of-support', on('nt4-sp6a'), { terminalServer: true })).toEqual([]);
   });

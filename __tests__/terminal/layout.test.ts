@@ -44,6 +44,10 @@ describe('wrapping', () => {
     );
   });
 
+  it('keeps spaces that are no blanks: they belong to the text', () => {
+    expect(wrap('ab \u3000\u2003', 2)).toEqual(['ab', '\u3000', '\u2003']);
+  });
+
   it('breaks at blanks and keeps the indent of the first line', () => {
     expect(wrap('  remote Exchange Administrator pages', 20)).toEqual([
       '  remote Exchange',

@@ -43,9 +43,9 @@ export function missingPatches(baseline: Baseline, installed: Installed, facts: 
 export const isCovered = (id: string, installed: Installed): boolean =>
   [id, ...supersedersOf(id).map((one) => one.id)].some((one) => installed.get(one) === 'installed');
 
-/** What must be put on again, and everything that was put on top of it. */
+/** What must be put on again, and everything that was put on top of it; what a later fix contains needs no other. */
 function staleAmong(installed: Installed): ReadonlySet<string> {
-  const stale = new Set([...installed].flatMap(([id, state]) => (state === 'needs-reapply' ? [id] : [])));
+  const stale = new Set([...installed.keys()].filter((id) => !isCovered(id, installed)));
   for (const patch of inOrder(patches)) {
     if (installed.has(patch.id) && patch.requires.some((id) => stale.has(id))) stale.add(patch.id);
   }

@@ -6,13 +6,13 @@ export { displayWidth } from './width.js';
 export function wrap(line: string, width: number): readonly string[] {
   const room = Math.max(2, width);
   if (displayWidth(line) <= room) return [line];
-  const indent = Math.min(line.length - line.trimStart().length, Math.floor(room / 2), room - 2);
+  const indent = Math.min(line.search(/[^ ]|$/u), Math.floor(room / 2), room - 2);
   const lines: string[] = [];
   let rest = pieces(line);
   while (rest.length > 0) {
     const lead = lines.length === 0 ? 0 : indent;
     const end = breakBefore(rest, room - lead);
-    lines.push(' '.repeat(lead) + textOf(rest.slice(0, end)).trimEnd());
+    lines.push(withoutBlanksBehind(' '.repeat(lead) + textOf(rest.slice(0, end))));
     rest = withoutLeadingBlanks(rest.slice(end));
   }
   return lines;
@@ -59,8 +59,9 @@ export function columns(
 
 function hang(lead: string, text: string, width: number): readonly string[] {
   const room = width - displayWidth(lead);
-  if (displayWidth(text) <= room) return [(lead + text).trimEnd()];
-  if (room < Math.min(20, width / 2)) return [...wrap(lead.trimEnd(), width), ...wrap(`    ${text}`, width)];
+  if (displayWidth(text) <= room) return [withoutBlanksBehind(lead + text)];
+  if (room < Math.min(20, width / 2))
+    return [...wrap(withoutBlanksBehind(lead), width), ...wrap(`    ${text}`, width)];
   return wrap(text, room).map((line, index) => (index === 0 ? lead : ' '.repeat(displayWidth(lead))) + line);
 }
 
@@ -85,6 +86,9 @@ function withoutLeadingBlanks(all: readonly Piece[]): readonly Piece[] {
   const first = all.findIndex((piece) => piece.text !== ' ');
   return first === -1 ? [] : all.slice(first);
 }
+
+/** Only the blanks that a break may fall on: other spaces belong to the text. */
+const withoutBlanksBehind = (text: string): string => text.replace(/ +$/u, '');
 
 function textOf(all: readonly Piece[]): string {
   return all.map((piece) => piece.text).join('');
