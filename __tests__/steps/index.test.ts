@@ -1,13 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { everyStep as steps } from '../../src/commands/choose-steps.js';
 import { stages } from '../../src/engine/stage.js';
 import { kindOf } from '../../src/resources/kind.js';
 import { absent } from '../../src/resources/reading.js';
-import { beyondSteps } from '../../steps/beyond-the-article/index.js';
-import { steps as articleSteps } from '../../steps/index.js';
 import { memberServer } from '../support/facts.js';
 import { labAnswers } from '../support/lab-server.js';
 
-const steps = [...articleSteps, ...beyondSteps];
 const ids = steps.map(({ id }) => id);
 const each = steps.map((step) => [step.id, step] as const);
 const expectationsOf = (step: (typeof steps)[number]) =>

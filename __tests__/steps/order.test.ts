@@ -1,21 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { steps } from '../../steps/index.js';
 import type { Step } from '../../src/engine/step.js';
+import { stepNamed } from '../../src/commands/step-names.js';
 import { memberServer } from '../support/facts.js';
 import { labAnswers } from '../support/lab-server.js';
 
 const ids = steps.map(({ id }) => id);
 const place = (id: string): number => ids.indexOf(id);
 
-function named(id: string): Step {
-  const step = steps.find((one) => one.id === id);
-  if (step === undefined) throw new Error(`no step ${id}`);
-  return step;
-}
-
 /** All that stands before a step because it says so, at whatever distance. */
 function waitsFor(id: string): ReadonlySet<string> {
-  const { needs = [], after = [] } = named(id);
+  const { needs = [], after = [] } = stepNamed(id);
   return new Set([...needs, ...after].flatMap((one) => [one, ...waitsFor(one)]));
 }
 
@@ -46,10 +41,10 @@ describe('the order of the steps', () => {
     ]);
     // Each of the first two may be the first that is done
     for (const step of changing.slice(0, 2)) expect(told(step)).toMatch(/batten harden --step audit-policy/);
-    expect(named('audit-policy').after).toBeUndefined();
-    expect(named('audit-policy').needs).toBeUndefined();
-    expect(named('audit-policy').why).toMatch(/before accounts and rights are changed/);
-    expect(named('audit-policy').mayBreak[0]).toMatch(/512 KB.*enlarge/);
+    expect(stepNamed('audit-policy').after).toBeUndefined();
+    expect(stepNamed('audit-policy').needs).toBeUndefined();
+    expect(stepNamed('audit-policy').why).toMatch(/before accounts and rights are changed/);
+    expect(stepNamed('audit-policy').mayBreak[0]).toMatch(/512 KB.*enlarge/);
   });
 
   it('closes the shares after every patch, and has each service pack say that they are to be looked at again', () => {
@@ -59,7 +54,7 @@ describe('the order of the steps', () => {
       expect.arrayContaining(['nt4-service-pack', 'exchange-service-pack', 'exchange-updates']),
     );
     for (const id of ['nt4-service-pack', 'exchange-service-pack', 'exchange-shares']) {
-      expect(told(named(id))).toMatch(/with batten status after/);
+      expect(told(stepNamed(id))).toMatch(/with batten status after/);
     }
   });
 
@@ -69,7 +64,7 @@ describe('the order of the steps', () => {
         expect([...waitsFor(step.id)]).toContain('ntfs');
       }
     }
-    expect(touches(named('exchange-shares'))).toContain('folder-acl:c:\\exchsrvr\\tracking.log');
+    expect(touches(stepNamed('exchange-shares'))).toContain('folder-acl:c:\\exchsrvr\\tracking.log');
   });
 
   it('has the lockdown, whose undo would lose them, under all changes to IIS', () => {
@@ -90,23 +85,25 @@ describe('the order of the steps', () => {
     for (const { id, stage } of steps) {
       if (stage !== 'security-changes') expect(place('syskey')).toBeGreaterThan(place(id));
     }
-    expect(told(named('syskey'))).toMatch(/Hotfix\.exe older than 4\.0\.1381\.7097.*beforehand \(Q306513\)/);
+    expect(told(stepNamed('syskey'))).toMatch(
+      /Hotfix\.exe older than 4\.0\.1381\.7097.*beforehand \(Q306513\)/,
+    );
   });
 });
 
 describe('what could lock Batten out', () => {
   it('is risky and says so where the registry is closed, and is the last change of its step', () => {
-    const step = named('restrict-remote-registry');
+    const step = stepNamed('restrict-remote-registry');
     expect(step.risky).toBe(true);
     expect(step.mayBreak[0]).toMatch(/Batten itself.*cut off unless they come as administrators/);
     expect(touches(step).at(-1)).toMatch(/^registry-acl:.*winreg$/);
   });
 
   it('is left to the end of the Exchange steps where the directory is closed', () => {
-    expect(told(named('internet-protocols'))).toMatch(
+    expect(told(stepNamed('internet-protocols'))).toMatch(
       /Batten itself.*choose it when the other steps of Exchange are done.*taken back at the console/,
     );
-    expect(named('internet-protocols').parseOptions({})['disable']).not.toContain('LDAP');
+    expect(stepNamed('internet-protocols').parseOptions({})['disable']).not.toContain('LDAP');
   });
 
   it('is otherwise not touched by what the article wants', () => {
@@ -115,13 +112,13 @@ describe('what could lock Batten out', () => {
     const locks =
       /AutoShareServer|RequireSecuritySignature|LMCompatibilityLevel|SeNetworkLogonRight|EnhancedSecurityLevel|RestrictGuestAccess|CrashOnAuditFail|lockout|maximumPasswordAge/i;
     expect(all.filter((key) => locks.test(key))).toEqual([]);
-    expect(touches(named('services'))).not.toContain('service:lanmanserver');
+    expect(touches(stepNamed('services'))).not.toContain('service:lanmanserver');
   });
 });
 
 describe('restarts', () => {
   const restartOf = (id: string): readonly string[] => {
-    const { effect } = named(id);
+    const { effect } = stepNamed(id);
     return typeof effect === 'object' ? effect.restart : [effect];
   };
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { beyondSteps } from '../../steps/beyond-the-article/index.js';
-import { steps } from '../../steps/index.js';
+import { stepNamed } from '../../src/commands/step-names.js';
 import { discover } from '../../src/discovery/discover.js';
 import type { Facts } from '../../src/discovery/facts.js';
 import type { Access } from '../../src/engine/access.js';
@@ -103,18 +102,13 @@ export async function labServer(): Promise<LabServer> {
   await giveServiceAccountTo(lab, 'MSExchangeIMC');
   const journal = await temporaryJournal(lab.clock);
   await journal.append({ type: 'server', facts });
-  const step = (id: string): Step => {
-    const found = [...steps, ...beyondSteps].find((one) => one.id === id);
-    if (found === undefined) throw new Error(`no step ${id}`);
-    return found;
-  };
   const assessOne = async (id: string): Promise<Finding> => {
-    const [finding] = await assess([step(id)], () => labAnswers[id], facts, access);
+    const [finding] = await assess([stepNamed(id)], () => labAnswers[id], facts, access);
     if (finding === undefined) throw new Error(`no finding for ${id}`);
     return finding;
   };
   return {
-    ...{ lab, access, facts, journal, state, step },
+    ...{ lab, access, facts, journal, state, step: stepNamed },
     history: () => tell(journal.records),
     assess: assessOne,
     async apply(id) {

@@ -1,9 +1,7 @@
 import { assess as assessSteps, type Finding } from '../engine/assess.js';
 import type { Step } from '../engine/step.js';
 import { exitCode, type ExitCode } from '../errors.js';
-import { readJournal } from '../journal/file.js';
 import { tell } from '../journal/history.js';
-import { journalPath } from '../journal/servers.js';
 import { kindOf } from '../resources/kind.js';
 import { patches } from '../patches/catalogue.js';
 import type { Installed } from '../patches/missing.js';
@@ -38,8 +36,7 @@ export async function assess({ scan, beyond }: AssessOptions, around: Surroundin
   const drivers = await workstationDrivers(neverAsked);
   const server = await readServer(globals.target ?? 'lab:', around, drivers);
   try {
-    const { facts, access, target, folder } = server;
-    const { records } = await readJournal(journalPath(folder));
+    const { facts, access, target, records } = server;
     const { steps: done } = tell(records);
     const look = (chosen: readonly Step[]): Promise<readonly Finding[]> =>
       assessSteps(chosen, (step) => done.get(step.id)?.options, facts, access);

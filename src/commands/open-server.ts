@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { givenOf } from '../discovery/asked-facts.js';
+import { withGiven } from '../discovery/asked-facts.js';
 import { discover } from '../discovery/discover.js';
 import { differenceOf } from '../discovery/identity.js';
 import type { Facts } from '../discovery/facts.js';
@@ -8,6 +8,7 @@ import type { Access } from '../engine/access.js';
 import { JournalError } from '../errors.js';
 import { JournalFile, readJournal } from '../journal/file.js';
 import { tell } from '../journal/history.js';
+import type { JournalRecord } from '../journal/record.js';
 import { acquireLock } from '../journal/lock.js';
 import { folderOf, journalPath } from '../journal/servers.js';
 import { operatorName, prepareState, stateFolder } from '../journal/state-folder.js';
@@ -30,6 +31,8 @@ export interface ReadServer {
   discover(): Promise<Facts>;
   /** The server's own folder in the state folder. */
   readonly folder: string;
+  /** What its journal held when it was reached; nothing where there was none. */
+  readonly records: readonly JournalRecord[];
   /** Whether its driver may ask the operator. */
   asks(resource: Resource): Driver['asks'];
   close(): Promise<void>;
@@ -55,8 +58,8 @@ export async function readServer(
     const find = (): Promise<Facts> => discover(accessTo(target, new Map(), byHand), self);
     const found = await find();
     const folder = await folderOf(state, found, target.url);
-    const { facts: recorded } = tell((await readJournal(journalPath(folder))).records);
-    const facts = { ...givenOf(recorded), ...found };
+    const { records } = await readJournal(journalPath(folder));
+    const facts = withGiven(tell(records).facts, found);
     const local = new Map(onWorkstation(target, folder));
     // The operator's word is kept beside the journal; only the lab's belongs to the simulated server.
     if (!target.simulated)
@@ -64,7 +67,7 @@ export async function readServer(
     const asks = ({ kind }: Resource): Driver['asks'] =>
       (local.get(kind) ?? target.driver(kind) ?? byHand).asks;
     return {
-      ...{ target, facts, folder, asks, discover: find, access: accessTo(target, local, byHand) },
+      ...{ target, facts, folder, records, asks, discover: find, access: accessTo(target, local, byHand) },
       close: () => target.close(),
     };
   } catch (error) {

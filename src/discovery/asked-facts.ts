@@ -81,6 +81,12 @@ export const askedFacts: readonly AskedFact[] = [
   },
 ];
 
+/** What was found, and beside it what the operator gave earlier, where no reading tells better. */
+export const withGiven = (recorded: Facts | undefined, found: Facts): Facts => ({
+  ...givenOf(recorded),
+  ...found,
+});
+
 /** What the operator gave, out of facts that hold everything. */
 export function givenOf(facts: Facts | undefined): GivenFacts {
   const given = askedFacts.flatMap(({ member }) => {

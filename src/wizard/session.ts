@@ -1,4 +1,4 @@
-import { askedFacts, givenOf } from '../discovery/asked-facts.js';
+import { askedFacts, withGiven } from '../discovery/asked-facts.js';
 import type { Facts } from '../discovery/facts.js';
 import type { Access } from '../engine/access.js';
 import type { Stage } from '../engine/stage.js';
@@ -39,8 +39,7 @@ export const factsOf = (session: Session): Facts => tell(session.journal.records
 
 /** Looks again who the server is, and records what has changed. */
 export async function refreshFacts(session: Session): Promise<void> {
-  // What was given stands where a reading does not tell better.
-  const facts = { ...givenOf(factsOf(session)), ...(await session.discover()) };
+  const facts = withGiven(factsOf(session), await session.discover());
   if (JSON.stringify(factsOf(session)) !== JSON.stringify(facts))
     await session.journal.append({ type: 'facts', facts });
 }

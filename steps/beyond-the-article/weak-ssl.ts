@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { defineStep, type Found } from '../../src/engine/step.js';
+import { defineStep } from '../../src/engine/step.js';
 import type { Expectation } from '../../src/resources/expectation.js';
 import { dword } from '../../src/resources/registry-data.js';
 import { registryValue } from '../../src/resources/registry-value.js';
-import { kind as softwareKind } from '../../src/resources/software.js';
+import { schannel, schannelBuild } from '../security-changes/web/schannel.js';
 
 const schannelKey = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL';
-const schannel = softwareKind.resource({ id: 'schannel' });
 
 const weakProtocols = ['PCT 1.0', 'SSL 2.0'];
 
@@ -49,7 +48,7 @@ export const weakSslStep = defineStep({
   ],
   observes: ({ weakCiphers: ciphersToo }) => (ciphersToo ? [schannel] : []),
   objections: (found, { weakCiphers: ciphersToo }) =>
-    ciphersToo && !isStrongBuild(found)
+    ciphersToo && schannelBuild(found) !== 'strong'
       ? weakCiphers.map((name) => ({
           resource: cipherOff(name).resource,
           reason:
@@ -70,10 +69,3 @@ const protocolOff = (name: string): Expectation => ({
 
 const cipherOff = (name: string): Expectation =>
   registryValue(`${schannelKey}\\Ciphers\\${name}`, 'Enabled').exactly(dword(0));
-
-/** Told by the file's own description: (Export Version) is 40 and 56 bit (Q176820). */
-function isStrongBuild(found: Found): boolean {
-  const reading = found(schannel);
-  const value = reading === undefined ? undefined : softwareKind.typed(reading);
-  return value?.state === 'present' && !/export/i.test(`${value.value.version} ${value.value.title ?? ''}`);
-}

@@ -5,6 +5,7 @@ import { dword, text, type RegistryData } from '../../../src/resources/registry-
 import { kind as registry } from '../../../src/resources/registry-value.js';
 import type { Resource } from '../../../src/resources/resource.js';
 import { beyondSteps } from '../../../steps/beyond-the-article/index.js';
+import { stepNamed } from '../../../src/commands/step-names.js';
 import { labServer, type LabServer } from '../../support/lab-server.js';
 import { changed, findingOf, thereAndBack, type StepOptions } from '../../support/step-on-lab.js';
 import { applyStep } from '../../../src/engine/apply.js';
@@ -84,12 +85,6 @@ const cases: readonly Case[] = [
   },
 ];
 
-const stepOf = (id: string) => {
-  const found = beyondSteps.find((step) => step.id === id);
-  if (found === undefined) throw new Error(`no step ${id}`);
-  return found;
-};
-
 const spoil =
   ({ resource, reading }: Bad) =>
   ({ lab }: LabServer): Promise<void> =>
@@ -99,8 +94,8 @@ describe.each(cases)('$id', ({ id, options, found }) => {
   it('puts a bad reading right, is satisfied then, and brings it back byte for byte', async () => {
     const server = await labServer();
     await spoil(found)(server);
-    expect(changed(await findingOf(server, stepOf(id), options))).toContain(found.resource.key);
-    expect(await thereAndBack(stepOf(id), options, spoil(found))).toEqual({
+    expect(changed(await findingOf(server, stepNamed(id), options))).toContain(found.resource.key);
+    expect(await thereAndBack(stepNamed(id), options, spoil(found))).toEqual({
       states: ['needs-changes', 'satisfied', 'needs-changes'],
       outcome: 'verified',
       undone: 'undone',
@@ -114,7 +109,7 @@ describe('account-lockout', () => {
     const resource = policy.resource({ authority: 'NTEX01', field: 'lockoutDurationMinutes' });
     const prepare = ({ lab }: LabServer) => lab.store.set([{ resource, reading: present({ value: 5 }) }]);
     expect(
-      await thereAndBack(stepOf('account-lockout'), { lockoutOfAdministrator: true }, prepare),
+      await thereAndBack(stepNamed('account-lockout'), { lockoutOfAdministrator: true }, prepare),
     ).toMatchObject({
       states: ['needs-changes', 'satisfied', 'needs-changes'],
       undone: 'undone',

@@ -3,14 +3,13 @@ import type { Facts } from '../../../src/discovery/facts.js';
 import { defineStep, type Found } from '../../../src/engine/step.js';
 import { kind, metabaseValue } from '../../../src/resources/metabase-value.js';
 import type { Resource } from '../../../src/resources/resource.js';
-import { kind as softwareKind } from '../../../src/resources/software.js';
+import { schannel, schannelBuild } from './schannel.js';
 import { exchangeNode, rootNode, siteMarks, siteNode, webSite, wrongSite } from './web-site.js';
 
 // AccessSSL and AccessSSL128 of the mask AccessSSLFlags; client certificates are other bits and stay as they are
 const secureChannel = 8;
 const strongCipher = 256;
 
-const schannel = softwareKind.resource({ id: 'schannel' });
 const filters = metabaseValue('/LM/W3SVC/Filters', 'FilterLoadOrder').resource;
 
 export const requireSslStep = defineStep({
@@ -89,7 +88,7 @@ function notYet(found: Found, { webSite: site, strong }: Choice, facts: Facts): 
   if (!loaded.includes('sspifilt')) {
     return 'The filter sspifilt is not in the load order, so SSL never answers (Q247098). Put it back first.';
   }
-  if (strong && isExportBuild(found)) {
+  if (strong && schannelBuild(found) === 'export') {
     return (
       'schannel.dll is the export build: with 128 bit required nobody gets in (Q300398). Install the high encryption ' +
       'build of the service pack, or set strong to false and require SSL alone.'
@@ -105,11 +104,4 @@ function listOf(found: Found, resource: Resource): readonly string[] {
   if (value?.state !== 'present') return [];
   const { data } = value.value;
   return typeof data === 'object' ? data : [String(data)];
-}
-
-/** Told by the file's own description: (Export Version) is 40 and 56 bit (Q176820). */
-function isExportBuild(found: Found): boolean {
-  const reading = found(schannel);
-  const value = reading === undefined ? undefined : softwareKind.typed(reading);
-  return value?.state === 'present' && /export/i.test(`${value.value.version} ${value.value.title ?? ''}`);
 }
