@@ -163,7 +163,7 @@ describePeer(`The registry of a Samba server${missing === undefined ? '' : ` (${
     const visible = readdirSync('/proc')
       .filter((entry) => /^\d+$/.test(entry))
       .flatMap((pid) => [readProcess(pid, 'cmdline'), readProcess(pid, 'environ')]);
-    expect(visible.some((text) => text.includes('agent.py'))).toBe(true);
+    expect(visible.some((text) => text.includes('templates/samba/agent'))).toBe(true);
     expect(visible.filter((text) => text.includes(server.password))).toEqual([]);
   });
 

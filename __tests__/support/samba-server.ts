@@ -42,16 +42,34 @@ export function sambaMissing(): string | undefined {
  * @param settings further lines of its smb.conf
  */
 export async function startSambaServer(...settings: readonly string[]): Promise<SambaServer> {
+  return startAt('127.0.0.1', await freePort(), settings);
+}
+
+/**
+ * The same on port 139, the only one that NT 4.0 has, which some of Samba's clients take for granted. It needs root,
+ * and gets a loopback address of its own so that servers of several tests stand side by side.
+ */
+export function startSambaServerOn139(...settings: readonly string[]): Promise<SambaServer> {
+  nextHost += 1;
+  return startAt(
+    `127.${100 + (process.pid % 100)}.${1 + (Math.floor(process.pid / 100) % 250)}.${nextHost}`,
+    139,
+    settings,
+  );
+}
+
+let nextHost = 1;
+
+async function startAt(host: string, port: number, settings: readonly string[]): Promise<SambaServer> {
   const folder = mkdtempSync(join(tmpdir(), 'batten-samba-'));
-  const port = await freePort();
-  await execa(join(scripts, 'samba-start.sh'), [folder, String(port), ...settings]);
+  await execa(join(scripts, 'samba-start.sh'), [folder, `${host}:${port}`, ...settings]);
   writeFileSync(join(folder, 'client.conf'), clientConfiguration(folder, port));
   const cut = async (): Promise<void> => {
     await execa(join(scripts, 'samba-stop.sh'), [folder]);
   };
   const server: SambaServer = {
     folder,
-    host: '127.0.0.1',
+    host,
     port,
     user: 'Administrator',
     password: readFileSync(join(folder, 'password'), 'utf8'),
@@ -62,7 +80,7 @@ export async function startSambaServer(...settings: readonly string[]): Promise<
         'registry',
         ...args,
         ...['-s', join(folder, 'client.conf'), '-A', join(folder, 'account.auth')],
-        ...['-S', '127.0.0.1', '-p', String(port)],
+        ...['-S', host, '-p', String(port)],
       ]);
       return stdout;
     },

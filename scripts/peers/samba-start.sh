@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# samba-start.sh DIR [PORT [SETTING...]]: a private smbd on 127.0.0.1 that stands in for an NT 4.0 server in tests.
+# samba-start.sh DIR [HOST:PORT [SETTING...]]: a private smbd on a loopback address that stands in for an NT 4.0 server in tests.
 # All it needs lies in DIR; no system file, account or service is touched. Run samba-stop.sh DIR to end it.
 # Each SETTING is a line of smb.conf, put last.
 # It writes DIR/account.auth (the form that Samba's tools take with -A) and DIR/password, both mode 0600.
 set -euo pipefail
 umask 077
 
-[ $# -ge 1 ] || { echo "usage: samba-start.sh DIR [PORT [SETTING...]]" >&2; exit 2; }
+[ $# -ge 1 ] || { echo "usage: samba-start.sh DIR [HOST:PORT [SETTING...]]" >&2; exit 2; }
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 mkdir -p "$1"
 dir=$(cd "$1" && pwd)
-port=${2:-4139}
+place=${2:-127.0.0.1:4139}
+host=${place%:*}
+port=${place##*:}
 settings=("${@:3}")
 
 configure() {
@@ -21,7 +23,7 @@ configure() {
   netbios name = NTEX01
   workgroup = WORKGROUP
   server role = standalone server
-  interfaces = 127.0.0.1/8
+  interfaces = $host/8
   bind interfaces only = yes
   smb ports = $port
   disable netbios = yes
@@ -86,10 +88,10 @@ start() {
 
 wait_until_it_listens() {
   for _ in $(seq 100); do
-    if (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; then return; fi
+    if (exec 3<> "/dev/tcp/$host/$port") 2> /dev/null; then return; fi
     sleep 0.05
   done
-  echo "smbd does not listen on 127.0.0.1:$port; see $dir/log/smbd.log" >&2
+  echo "smbd does not listen on $host:$port; see $dir/log/smbd.log" >&2
   exit 1
 }
 
@@ -98,4 +100,4 @@ accounts
 [ -s "$dir/account.auth" ] || provision
 start
 wait_until_it_listens
-echo "127.0.0.1:$port Administrator, credentials in $dir/account.auth"
+echo "$host:$port Administrator, credentials in $dir/account.auth"

@@ -87,7 +87,7 @@ describe('The agent that speaks to a server', () => {
     delete process.env['PASSWD'];
     expect(readFileSync(join(folder, 'env'), 'utf8')).not.toContain('hunter2');
     expect(readFileSync(join(folder, 'arguments'), 'utf8')).toMatch(
-      /^-I -B \S+templates\/samba\/agent\.py\n$/,
+      /^-I -B \S+templates\/samba\/agent\n$/,
     );
   });
 

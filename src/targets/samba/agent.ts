@@ -131,7 +131,7 @@ const pythonPath = (): string => (existsSync('/usr/bin/python3') ? '/usr/bin/pyt
 
 /** The package's root holds templates/, whether this file runs from src/ or from dist/. */
 function agentPath(): string {
-  const inPackage = join('templates', 'samba', 'agent.py');
+  const inPackage = join('templates', 'samba', 'agent');
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, inPackage)) && folder !== dirname(folder)) folder = dirname(folder);
   return join(folder, inPackage);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../../engine/clock.js';
 import { meaning } from '../../resources/registry-data.js';
-import { kind } from '../../resources/registry-value.js';
-import { driverOf } from '../driver.js';
+import { kind as registryValue } from '../../resources/registry-value.js';
+import { driverOf, type Driver } from '../driver.js';
 import type { Target } from '../target.js';
 import { labelOf, type SmbAddress } from './address.js';
 import { Agent, type AgentOptions } from './agent.js';
@@ -40,13 +40,13 @@ export async function openSamba(
     throw error;
   }
   const registry = new RegistryValueDriver(agent);
-  const registryDriver = driverOf(kind, registry);
+  const drivers = new Map<string, Driver>([[registryValue.name, driverOf(registryValue, registry)]]);
   return {
     url: address.url,
     label: labelOf(address),
     simulated: false,
     clock,
-    driver: (name) => (name === kind.name ? registryDriver : undefined),
+    driver: (name) => drivers.get(name),
     identify: () => identify(agent, registry, address),
     close: () => agent.close(),
   };
