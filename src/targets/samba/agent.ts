@@ -26,6 +26,8 @@ export interface Request<Result> {
   readonly result: z.ZodType<Result>;
   /** For the message of a failure: `reading 3 registry values`. Leave it out while logging on. */
   readonly doing?: string;
+  /** For the message when the server denies it: what helps, in a sentence. Default: what helps with registry values. */
+  readonly whenDenied?: string;
 }
 
 /** The Python process that speaks to one server. Requests run one after another; its end is the session's end. */
@@ -69,19 +71,20 @@ export class Agent {
     clearTimeout(force);
   }
 
-  async #exchange<Result>({ operation, parameters, result, doing }: Request<Result>): Promise<Result> {
-    if (this.#failure !== undefined) throw this.#explain(this.#failure, doing);
+  async #exchange<Result>(request: Request<Result>): Promise<Result> {
+    const { operation, parameters, result } = request;
+    if (this.#failure !== undefined) throw this.#explain(this.#failure, request);
     this.#id += 1;
     this.#process.stdin.write(`${JSON.stringify({ ...parameters, id: this.#id, op: operation })}\n`);
     const line = await this.#nextLine();
     const { data } = answer.safeParse(line === undefined ? undefined : parseJson(line));
-    if (data?.ok === false) throw this.#explain(data.error, doing);
+    if (data?.ok === false) throw this.#explain(data.error, request);
     const wanted = data?.id === this.#id ? result.safeParse(data.result) : undefined;
     if (wanted?.success === true) return wanted.data;
     // After an answer that is none, later ones cannot be trusted to belong to their requests.
     this.#failure ??= { kind: 'agent-confused' };
     this.#process.kill('SIGKILL');
-    throw this.#explain(this.#failure, doing);
+    throw this.#explain(this.#failure, request);
   }
 
   /** Gives the next answer, or undefined with the reason in #failure. */
@@ -104,8 +107,8 @@ export class Agent {
     return undefined;
   }
 
-  #explain(failure: Failure, doing: string | undefined): Error {
-    return explain(failure, this.#address, doing, this.#said);
+  #explain(failure: Failure, { doing, whenDenied }: Pick<Request<unknown>, 'doing' | 'whenDenied'>): Error {
+    return explain(failure, this.#address, doing, this.#said, whenDenied);
   }
 }
 

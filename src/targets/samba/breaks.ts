@@ -1,4 +1,5 @@
 import type { Circumstance, Message } from './circumstance.js';
+import { serviceBreaks } from './service-breaks.js';
 
 /** What goes wrong once the session stands, by the name of its status, as messages. */
 export const breaks: Readonly<Record<string, Message>> = {
@@ -12,12 +13,14 @@ export const breaks: Readonly<Record<string, Message>> = {
   NT_STATUS_PIPE_DISCONNECTED: lost,
   NT_STATUS_IO_TIMEOUT: lost,
   NT_STATUS_NO_MEMORY: lost,
+  ...serviceBreaks,
 };
 
 function denied(at: Circumstance): string {
   return (
     `${at.server} denied ${at.account} ${at.doing} ${at.status}. ` +
-    `Use an account that is a member of Administrators, or check the permissions of the key in regedt32.`
+    (at.whenDenied ??
+      'Use an account that is a member of Administrators, or check the permissions of the key in regedt32.')
   );
 }
 

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import type { Clock } from '../../engine/clock.js';
 import { meaning } from '../../resources/registry-data.js';
+import { kind as registryAcl } from '../../resources/registry-acl.js';
 import { kind as registryValue } from '../../resources/registry-value.js';
+import { kind as service } from '../../resources/service.js';
+import { kind as shareAcl } from '../../resources/share-acl.js';
 import { driverOf, type Driver } from '../driver.js';
 import type { Target } from '../target.js';
 import { labelOf, type SmbAddress } from './address.js';
 import { Agent, type AgentOptions } from './agent.js';
+import { RegistryAclDriver } from './registry-acl.js';
 import { RegistryValueDriver } from './registry-value.js';
+import { ServiceDriver } from './service.js';
+import { ShareAclDriver } from './share-acl.js';
 
 export interface SambaTarget extends Target {
   /**
@@ -40,7 +46,12 @@ export async function openSamba(
     throw error;
   }
   const registry = new RegistryValueDriver(agent);
-  const drivers = new Map<string, Driver>([[registryValue.name, driverOf(registryValue, registry)]]);
+  const drivers = new Map<string, Driver>([
+    [registryValue.name, driverOf(registryValue, registry)],
+    [registryAcl.name, driverOf(registryAcl, new RegistryAclDriver(agent))],
+    [service.name, driverOf(service, new ServiceDriver(agent))],
+    [shareAcl.name, driverOf(shareAcl, new ShareAclDriver(agent))],
+  ]);
   return {
     url: address.url,
     label: labelOf(address),

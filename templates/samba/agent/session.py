@@ -2,9 +2,12 @@
 
 import identity
 import registry
+import registry_acl
+import services
+import shares
 from connection import Connection, knock
 
-MODULES = (identity, registry)
+MODULES = (identity, registry, registry_acl, services, shares)
 
 
 class Session:
