@@ -72,7 +72,7 @@ describePeer(`Registry permissions of a Samba server${missing === undefined ? ''
     const between = await seen(scratch);
     expect(between).toContain('S-1-5-32-546');
     expect(between).not.toContain('S-1-1-0');
-    await write(scratch, before as Settable);
+    await write(scratch, before);
     expect(await read(scratch)).toEqual([before]);
     expect(await seen(scratch)).toBe(witness);
   });

@@ -76,7 +76,7 @@ describePeer(`Services of a Samba server${said}`, () => {
 describePeer(`Services of a scripted server${said}`, () => {
   let server: ScriptedServer;
   beforeAll(async () => {
-    server = await startScriptedServer('services.py');
+    server = await startScriptedServer('services.py', { serviceSeconds: 2 });
   });
   afterAll(() => server.stop());
 
@@ -120,6 +120,17 @@ describePeer(`Services of a scripted server${said}`, () => {
   it('waits for a service that takes its time to stop', async () => {
     await write(server.target, 'Slow', present({ start: 'automatic', state: 'stopped' }));
     expect((await read(server.target, 'Slow'))[0]).toMatchObject({ value: { state: 'stopped' } });
+  });
+
+  it('gives up on one that never stops, without touching its start type', async () => {
+    const configured = server.calls('svcctl.ChangeServiceConfigW').length;
+    await expect(
+      write(server.target, 'Stuck', present({ start: 'disabled', state: 'stopped' })),
+    ).rejects.toThrow(/service Stuck is stopping and not stopped after up to 2 seconds.*Event Viewer/);
+    expect(await read(server.target, 'Stuck')).toEqual([{ state: 'unreadable', reason: 'it is stopping' }]);
+    expect(server.calls('svcctl.ChangeServiceConfigW').some(({ text }) => text.includes('Stuck'))).toBe(
+      false,
+    );
   });
 
   it('gives a service between two states as unreadable, not as one of them', async () => {

@@ -63,7 +63,7 @@ describePeer(`Share permissions of a Samba server${said}`, () => {
     const head = (text: string): string => text.slice(0, text.indexOf('revision'));
     expect(head(between)).toContain('Resources');
     expect(head(between)).toBe(head(witness));
-    await write(target, 'Resources', before as Settable);
+    await write(target, 'Resources', before);
     expect(await read(target, 'Resources')).toEqual([before]);
     expect(await seen('Resources')).toBe(witness);
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { smbAddress } from '../../src/targets/samba/address.js';
-import { openSamba, type SambaTarget } from '../../src/targets/samba/samba.js';
+import { openSamba, type SambaOptions, type SambaTarget } from '../../src/targets/samba/samba.js';
 
 const call = z.object({ interface: z.string(), call: z.string(), stub: z.string(), text: z.string() });
 
@@ -22,7 +22,10 @@ export interface ScriptedServer {
  * client speak to it; see scripted-rpc/peer.py. A wire that is not SMB1 and no NT, so it proves the bytes and no more.
  * @param script the file name in scripted-rpc/, such as services.py
  */
-export async function startScriptedServer(script: string): Promise<ScriptedServer> {
+export async function startScriptedServer(
+  script: string,
+  options: Partial<SambaOptions> = {},
+): Promise<ScriptedServer> {
   const scripts = join(import.meta.dirname, 'scripted-rpc');
   const folder = mkdtempSync(join(tmpdir(), 'batten-scripted-'));
   const log = join(folder, 'calls');
@@ -36,6 +39,7 @@ export async function startScriptedServer(script: string): Promise<ScriptedServe
   );
   const target = await openSamba(smbAddress({ user: 'Administrator', host: '127.0.0.1' }), 'unused', {
     clock: { now: () => new Date() },
+    ...options,
     python,
   });
   return {

@@ -25,13 +25,15 @@ export interface SambaTarget extends Target {
 export interface SambaOptions extends AgentOptions {
   /** The workstation's clock. */
   readonly clock: Clock;
+  /** How long a service may take to stop or start. Default 180. */
+  readonly serviceSeconds?: number;
 }
 
 /** Logs on to a server on the network. @throws TargetError, WorkstationError */
 export async function openSamba(
   address: SmbAddress,
   password: string,
-  { clock, ...options }: SambaOptions,
+  { clock, serviceSeconds, ...options }: SambaOptions,
 ): Promise<SambaTarget> {
   const agent = new Agent(address, options);
   const { host, port, user, domain } = address;
@@ -49,7 +51,7 @@ export async function openSamba(
   const drivers = new Map<string, Driver>([
     [registryValue.name, driverOf(registryValue, registry)],
     [registryAcl.name, driverOf(registryAcl, new RegistryAclDriver(agent))],
-    [service.name, driverOf(service, new ServiceDriver(agent))],
+    [service.name, driverOf(service, new ServiceDriver(agent, serviceSeconds))],
     [shareAcl.name, driverOf(shareAcl, new ShareAclDriver(agent))],
   ]);
   return {

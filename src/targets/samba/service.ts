@@ -34,11 +34,6 @@ const settleSeconds = 1;
 /** How long a service may take; the information store of Exchange needs minutes to stop. In steps below the agent's own limit. */
 const waitStepSeconds = 10;
 
-export interface ServiceOptions {
-  /** How long a service may take to stop or start. Default 180. */
-  readonly waitSeconds?: number;
-}
-
 /**
  * Services over the network (svcctl); the start type is what the registry says, because that holds at the next start.
  * What depends on a service is never stopped along: the write is refused with the names.
@@ -47,7 +42,8 @@ export class ServiceDriver implements TypedDriver<Address, ServiceValue> {
   readonly #agent: Agent;
   readonly #waitSeconds: number;
 
-  constructor(agent: Agent, { waitSeconds = 180 }: ServiceOptions = {}) {
+  /** @param waitSeconds how long a service may take to stop or start */
+  constructor(agent: Agent, waitSeconds = 180) {
     this.#agent = agent;
     this.#waitSeconds = waitSeconds;
   }
