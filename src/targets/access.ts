@@ -10,7 +10,7 @@ import type { Target } from './target.js';
  * where the target has no driver for a kind, `byHand` takes over.
  */
 export function accessTo(
-  target: Pick<Target, 'driver' | 'label'>,
+  target: Pick<Target, 'driver' | 'label' | 'objects'>,
   onWorkstation: ReadonlyMap<string, Driver>,
   byHand: Driver | undefined,
 ): Access {
@@ -38,6 +38,9 @@ export function accessTo(
       const driver = driverFor(resource.kind);
       if (driver === undefined) throw new TargetError(`${noDriver(target, resource)}. Nothing was written.`);
       await driver.write(resource, to);
+    },
+    async objects(resource, to) {
+      return onWorkstation.has(resource.kind) ? undefined : target.objects?.(resource, to);
     },
   };
 }

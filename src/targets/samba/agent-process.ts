@@ -167,7 +167,7 @@ function parseJson(line: string): unknown {
   }
 }
 
-export const pythonPath = (): string => (existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3');
+const pythonPath = (): string => (existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3');
 
 /** The package's root holds templates/, whether this file runs from src/ or from dist/. */
 function agentPath(): string {

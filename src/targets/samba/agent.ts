@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { SmbAddress } from './address.js';
 import { AgentProcess, type AgentOptions } from './agent-process.js';
-import type { Failure } from './failure.js';
+import { isLoss, remember } from './loss.js';
 import { explain } from './reasons.js';
 
 export type { AgentOptions } from './agent-process.js';
@@ -50,7 +50,7 @@ export class Agent {
     const outcome = await this.#process.exchange(operation, parameters, result);
     if ('result' in outcome) return outcome.result;
     if (line === this.#line && isLoss(outcome.failure)) this.#lost = true;
-    throw explain(outcome.failure, this.#address, doing, this.#process.said);
+    throw remember(explain(outcome.failure, this.#address, doing, this.#process.said), outcome.failure);
   }
 
   /**
@@ -85,28 +85,3 @@ export class Agent {
     await this.#process.close();
   }
 }
-
-/** Statuses after which nothing more comes over a connection. */
-const losses: ReadonlySet<string> = new Set([
-  'NT_STATUS_CONNECTION_DISCONNECTED',
-  'NT_STATUS_CONNECTION_RESET',
-  'NT_STATUS_CONNECTION_ABORTED',
-  'NT_STATUS_CONNECTION_INVALID',
-  'NT_STATUS_PIPE_BROKEN',
-  'NT_STATUS_PIPE_DISCONNECTED',
-  'NT_STATUS_IO_TIMEOUT',
-  'NT_STATUS_UNEXPECTED_NETWORK_ERROR',
-  'NT_STATUS_NETWORK_NAME_DELETED',
-  'NT_STATUS_VIRTUAL_CIRCUIT_CLOSED',
-  'NT_STATUS_REMOTE_DISCONNECT',
-  'NT_STATUS_USER_SESSION_DELETED',
-  'NT_STATUS_LINK_FAILED',
-  'NT_STATUS_LINK_TIMEOUT',
-  'NT_STATUS_LOCAL_DISCONNECT',
-]);
-
-const isLoss = (failure: Failure): boolean =>
-  failure.kind === 'silent' ||
-  failure.kind === 'agent-ended' ||
-  failure.kind === 'agent-confused' ||
-  ('name' in failure && losses.has(failure.name));

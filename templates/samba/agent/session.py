@@ -1,10 +1,17 @@
 """The operations that a request may name, over one logon."""
 
 import identity
+import logons
 import registry
+import restart
 from connection import Connection, knock
 
-MODULES = (identity, registry)
+MODULES = (
+    identity,
+    logons,
+    registry,
+    restart,
+)
 
 
 class Session:
