@@ -3,6 +3,12 @@ import type { Settable } from '../resources/reading.js';
 import type { Resource } from '../resources/resource.js';
 import type { Driver } from './driver.js';
 
+/** One line of what a server takes. */
+export interface Observation {
+  readonly name: string;
+  readonly says: string;
+}
+
 /** A way to reach a server. */
 export interface Target {
   /** As on the command line, without any password: `smb://EXAMPLE;Administrator@10.0.0.5`. */
@@ -24,6 +30,8 @@ export interface Target {
    * @throws TargetError when the server cannot be asked
    */
   objects?(resource: Resource, to: Settable): Promise<string | undefined>;
+  /** What the server takes of this way to it, for `batten doctor`. @throws TargetError */
+  examine?(): Promise<readonly Observation[]>;
   /** Asks a real server to restart; only where the operator said so. @throws TargetError when it refuses */
   startRestart?(): Promise<void>;
   /** Waits until a server that is being restarted is back, and is the same. @throws TargetError when it is not */

@@ -167,7 +167,8 @@ function parseJson(line: string): unknown {
   }
 }
 
-const pythonPath = (): string => (existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3');
+/** Debian's own Python has the bindings, another one on the path mostly not. */
+export const pythonPath = (): string => (existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3');
 
 /** The package's root holds templates/, whether this file runs from src/ or from dist/. */
 function agentPath(): string {

@@ -4,6 +4,7 @@ import { driverOf, type Driver } from '../driver.js';
 import type { Target } from '../target.js';
 import { labelOf, type SmbAddress } from './address.js';
 import { Agent, type AgentOptions } from './agent.js';
+import { examine } from './examine.js';
 import { lockOut } from './lock-out.js';
 import { Logon, type Identity } from './logon.js';
 import { RegistryValueDriver } from './registry-value.js';
@@ -66,6 +67,7 @@ export async function openSamba(
     driver: (name) => drivers.get(name),
     objects: (resource, to) => lockOut(resource, to, way),
     identify: () => logon.identify(),
+    examine: () => examine(address, agent, logon, clock),
     startRestart: () => startRestart(agent),
     awaitRestart: () => awaitRestart(address, logon, patience),
     close: () => agent.close(),

@@ -1,5 +1,6 @@
 """The operations that a request may name, over one logon."""
 
+import clock
 import identity
 import logons
 import registry
@@ -7,6 +8,7 @@ import restart
 from connection import Connection, knock
 
 MODULES = (
+    clock,
     identity,
     logons,
     registry,
