@@ -3,7 +3,7 @@
 # is missing. With CI=true a missing one is a failure: a test that did not run proves nothing.
 set -uo pipefail
 
-packages=(samba smbclient samba-common-bin samba-vfs-modules python3-samba libnss-wrapper gcc libc6-dev openssl bsdutils)
+packages=(samba smbclient samba-common-bin samba-vfs-modules python3-samba libnss-wrapper gcc libc6-dev openssl bsdutils iproute2)
 
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
 

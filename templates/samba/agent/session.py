@@ -1,13 +1,25 @@
 """The operations that a request may name, over one logon."""
 
+import clock
 import identity
+import logons
 import registry
 import registry_acl
+import restart
 import services
 import shares
 from connection import Connection, knock
 
-MODULES = (identity, registry, registry_acl, services, shares)
+MODULES = (
+    clock,
+    identity,
+    logons,
+    registry,
+    registry_acl,
+    restart,
+    services,
+    shares,
+)
 
 
 class Session:
