@@ -20,6 +20,11 @@ steps:
   internet-protocols: { options: { scope: server, disable: [POP3] } }
 `;
 
+const ldapOff = `format: 1
+steps:
+  internet-protocols: { options: { disable: [LDAP], ldapLast: true, everyServer: true } }
+`;
+
 describePeer(`a session with the directory${missing === undefined ? '' : ` (${missing})`}`, () => {
   let server: SambaServer;
   let directory: DirectoryServer;
@@ -46,7 +51,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
     const { state, file } = await withAnswers();
     const seen = async () => [
       await directory.seen(mta, 'Deliv-Cont-Length'),
-      (await directory.seen(pop3, ...protocol)).sort(),
+      [...(await directory.seen(pop3, ...protocol))].sort(),
     ];
     const before = await seen();
     const run = await on(
@@ -83,15 +88,37 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
     expect(undone.stdout).not.toMatch(/directory|LDAP/i);
   }, 60_000);
 
+  it('tells how to switch LDAP on again when LDAP is gone, and leaves the step to be taken back', async () => {
+    const { state, file } = await withAnswers(ldapOff);
+    const ldapObject = `cn=LDAP,cn=Protocols,${configuration}`;
+    const run = await on(
+      state,
+      ...['harden', '--yes', '--override-soak', 'a test of the wire', '--answers', file],
+      ...['--step', 'internet-protocols', ...ldap()],
+    );
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(await directory.seen(ldapObject, 'Enabled-Protocol-Cfg')).toEqual(['Enabled-Protocol-Cfg: FALSE']);
+    await directory.cut();
+    try {
+      const closed = await on(state, 'undo', 'internet-protocols', '--yes', ...ldap());
+      expect(closed).toMatchObject({ exitCode: 1 });
+      expect(closed.stderr.replace(/\s+/g, ' ')).toMatch(/Where LDAP was switched off.*--directory by-hand/);
+      const byHand = await on(state, 'undo', 'internet-protocols', '--dry-run', '--directory', 'by-hand');
+      expect(byHand.stdout.replace(/\s+/g, ' ')).toMatch(/nobody is there to look.*run Batten at a terminal/);
+    } finally {
+      await directory.start();
+    }
+  }, 60_000);
+
   it('refuses a way that is none before anything is sent', async () => {
     const run = await on(await temporaryFolder(), 'assess', '--directory', 'ldaps');
     expect(run).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('ldap, ldap:PORT or by-hand') });
   });
 
-  async function withAnswers(): Promise<{ readonly state: string; readonly file: string }> {
+  async function withAnswers(text = answers): Promise<{ readonly state: string; readonly file: string }> {
     const state = await temporaryFolder();
     const file = join(state, 'answers-of-the-test.yaml');
-    await writeFile(file, answers);
+    await writeFile(file, text);
     return { state, file };
   }
 });

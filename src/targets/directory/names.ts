@@ -1,5 +1,5 @@
 /** The value of one part of a name, escaped for LDAP (RFC 4514, 2.4). */
-export const escapeNamePart = (text: string): string =>
+const escapeNamePart = (text: string): string =>
   text
     .replace(/["+,;<>\\=]/g, '\\$&')
     .replace(/^[ #]/, '\\$&')
