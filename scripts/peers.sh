@@ -5,7 +5,7 @@ set -uo pipefail
 
 packages=(
   samba smbclient samba-common-bin samba-vfs-modules python3-samba libnss-wrapper gcc libc6-dev
-  openssl bsdutils iproute2
+  openssl gnutls-bin bsdutils iproute2
   slapd ldap-utils
 )
 
@@ -25,10 +25,10 @@ verdict() {
 
 if ! command -v dpkg-query >/dev/null; then
   lost=0
-  for tool in smbd smbclient rpcclient net gcc openssl script slapd ldapsearch; do
+  for tool in smbd smbclient rpcclient net gcc openssl certtool script slapd ldapsearch; do
     command -v "$tool" >/dev/null && continue
     lost=1
-    echo "peers: $tool is missing; install Samba 4.17 or later, a C compiler, OpenSSL, util-linux and OpenLDAP" >&2
+    echo "peers: $tool is missing; install Samba 4.17 or later, a C compiler, OpenSSL, GnuTLS, util-linux and OpenLDAP" >&2
   done
   verdict "$lost"
 fi

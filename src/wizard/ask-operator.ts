@@ -1,4 +1,5 @@
 import { contact, type Contact } from '../certificates/contact.js';
+import { passwordProblem } from '../certificates/password.js';
 import type { Finding } from '../engine/assess.js';
 import type { Interrupted } from '../engine/recover.js';
 import { InterruptedError } from '../errors.js';
@@ -67,7 +68,7 @@ export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: 
       const password = await terminal.secret({
         message: `Password for what ${step} makes`,
         answer: `steps.${step}.passwordFile`,
-        check: (text) => text.length >= 8 || 'at least 8 characters',
+        check: (text) => passwordProblem(text) ?? true,
       });
       if (password === back) throw new InterruptedError('Stopped at the password. Nothing was made.');
       const again = await terminal.secret({
