@@ -1,4 +1,5 @@
 import type { Circumstance, Message } from './circumstance.js';
+import { fileBreaks } from './file-breaks.js';
 
 /** What goes wrong once the session stands, by the name of its status, as messages. */
 export const breaks: Readonly<Record<string, Message>> = {
@@ -12,6 +13,7 @@ export const breaks: Readonly<Record<string, Message>> = {
   NT_STATUS_PIPE_DISCONNECTED: lost,
   NT_STATUS_IO_TIMEOUT: lost,
   NT_STATUS_NO_MEMORY: lost,
+  ...fileBreaks,
 };
 
 function denied(at: Circumstance): string {

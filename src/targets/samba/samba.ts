@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { Clock } from '../../engine/clock.js';
 import { meaning } from '../../resources/registry-data.js';
+import { kind as folderAcl } from '../../resources/folder-acl.js';
 import { kind as registryValue } from '../../resources/registry-value.js';
+import { kind as textFile } from '../../resources/text-file.js';
 import { driverOf, type Driver } from '../driver.js';
 import type { Target } from '../target.js';
 import { labelOf, type SmbAddress } from './address.js';
 import { Agent, type AgentOptions } from './agent.js';
+import { FolderAclDriver } from './folder-acl.js';
 import { RegistryValueDriver } from './registry-value.js';
+import { TextFileDriver } from './text-file.js';
 
 export interface SambaTarget extends Target {
   /**
@@ -20,6 +24,9 @@ export interface SambaOptions extends AgentOptions {
   /** The workstation's clock. */
   readonly clock: Clock;
 }
+
+/** Samba's file client takes no other; on another port a person sees to the files. */
+const filePort = 139;
 
 /** Logs on to a server on the network. @throws TargetError, WorkstationError */
 export async function openSamba(
@@ -41,6 +48,10 @@ export async function openSamba(
   }
   const registry = new RegistryValueDriver(agent);
   const drivers = new Map<string, Driver>([[registryValue.name, driverOf(registryValue, registry)]]);
+  if (port === filePort) {
+    drivers.set(textFile.name, driverOf(textFile, new TextFileDriver(agent)));
+    drivers.set(folderAcl.name, driverOf(folderAcl, new FolderAclDriver(agent)));
+  }
   return {
     url: address.url,
     label: labelOf(address),

@@ -1,10 +1,11 @@
 """The operations that a request may name, over one logon."""
 
+import files
 import identity
 import registry
 from connection import Connection, knock
 
-MODULES = (identity, registry)
+MODULES = (files, identity, registry)
 
 
 class Session:
