@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 import fc from 'fast-check';
 import { absent, present, type Reading, type Settable } from '../../src/resources/reading.js';
 import { kind } from '../../src/resources/text-file.js';
+import { smbAddress } from '../../src/targets/samba/address.js';
+import { openSamba } from '../../src/targets/samba/samba.js';
 import { fileServerMissing, startFileServer, type FileServer } from '../support/file-server.js';
+import { startSambaServer } from '../support/samba-server.js';
 
 const missing = fileServerMissing();
 if (missing !== undefined && process.env['CI'] === 'true') throw new Error(missing);
@@ -139,9 +142,14 @@ describePeer(`Text files of a Samba server${missing === undefined ? '' : ` (${mi
     }
   });
 
-  it('are left to a person on another port than 139', () => {
-    expect(statSync(disk).isDirectory()).toBe(true);
-    expect(files.server.port).toBe(139);
+  it('are left to a person on another port than 139', async () => {
+    const other = await startSambaServer();
+    const target = await openSamba(smbAddress(other), other.password, { clock: { now: () => new Date() } });
+    expect(target.driver('registry-value')).toBeDefined();
+    expect(target.driver('text-file')).toBeUndefined();
+    expect(target.driver('folder-acl')).toBeUndefined();
+    await target.close();
+    await other.stop();
   });
 });
 

@@ -126,6 +126,7 @@ class Files:
 
     def write(self, path, data):
         """Replaces the contents and keeps the file: its permissions and attributes stay. A missing one is made."""
+        data = bytes(data)
         share, rest = self.place(path)
         size = 0
         try:
