@@ -23,7 +23,7 @@ export const fileServerMissing = (): string | undefined =>
   sambaMissing() ?? (process.getuid?.() === 0 ? undefined : 'port 139 needs root: sudo npm test');
 
 /**
- * C$ and ADMIN$ keep permissions and take room for a file at once, as NTFS does; D$ may not be entered, E$ not be written.
+ * C$ and ADMIN$ keep permissions as NTFS does; D$ may not be entered, E$ not be written.
  * @param disk the folder behind C$
  */
 export async function startFileServer(disk: string): Promise<FileServer> {

@@ -14,6 +14,7 @@ PORT = 139
 # winnt.h
 FILE_READ_DATA = 0x0001
 FILE_WRITE_DATA = 0x0002
+DELETE = 0x10000
 FILE_READ_ATTRIBUTES = 0x0080
 READ_CONTROL = 0x20000
 WRITE_DAC = 0x40000
@@ -92,7 +93,13 @@ class Files:
         """Gives size and attributes of a file or folder as its folder lists it; None where it is not there."""
         share, rest = self.place(path)
         folder, _, name = rest.rpartition("\\")
-        for entry in share.list(folder, mask=name, attribs=EVERY_ATTRIBUTE):
+        try:
+            entries = share.list(folder, mask=name, attribs=EVERY_ATTRIBUTE)
+        except NTSTATUSError as error:
+            if code_of(error) not in NOT_THERE:
+                raise
+            return None
+        for entry in entries:
             if name.lower() in (entry["name"].lower(), (entry["short_name"] or "").lower()):
                 return entry
         return None
@@ -127,25 +134,20 @@ class Files:
     def write(self, path, data):
         """Replaces the contents and keeps the file: its permissions and attributes stay. A missing one is made."""
         data = bytes(data)
+        entry = self.find(path)
         share, rest = self.place(path)
-        size = 0
+        disposition = CREATE_NEW if entry is None else OPEN_EXISTING
+        size = 0 if entry is None else entry["size"]
+        handle = open_file(share, rest, FILE_WRITE_DATA | (DELETE if entry is None else 0), disposition)
         try:
-            handle = open_file(share, rest, FILE_WRITE_DATA)
-            entry = self.find(path)
-            size = entry["size"] if entry else 0
-        except NTSTATUSError as error:
-            if code_of(error) != ntstatus.NT_STATUS_OBJECT_NAME_NOT_FOUND:
-                raise
-            handle = open_file(share, rest, FILE_WRITE_DATA, CREATE_NEW)
-        try:
-            # Room first: on a full disk this fails while the old contents still stand.
-            if len(data) > size:
-                share.truncate(handle, len(data))
-            done = 0
-            while done < len(data):
-                done += share.write(handle, data[done : done + CHUNK], done)
+            append_or_restore(share, handle, data[size:], size)
+            write_at(share, handle, data[:size], 0)
             if len(data) < size:
                 share.truncate(handle, len(data))
+        except NTSTATUSError:
+            if entry is None:
+                share.delete_on_close(handle, True)
+            raise
         finally:
             share.close(handle)
 
@@ -185,6 +187,21 @@ NO_DOMAIN = security.dom_sid("S-1-5-21-0-0-0")
 
 def open_file(share, path, access, disposition=OPEN_EXISTING):
     return share.create(path, DesiredAccess=access, ShareAccess=SHARE_ALL, CreateDisposition=disposition)
+
+
+def write_at(share, handle, data, offset):
+    done = 0
+    while done < len(data):
+        done += share.write(handle, data[done : done + CHUNK], offset + done)
+
+
+def append_or_restore(share, handle, data, size):
+    """Writes what goes beyond the old end first: on a full disk this fails while the old contents still stand."""
+    try:
+        write_at(share, handle, data, size)
+    except NTSTATUSError:
+        share.truncate(handle, size)
+        raise
 
 
 def client_settings(profile):
