@@ -175,6 +175,12 @@ function withGlobals(command: Command, state: 'with --state' | 'without --state'
     .configureOutput({ outputError: () => undefined })
     .addOption(new Option('--target <url>', 'lab:, smb://[DOMAIN;]user@host[:port] or hand:NAME'))
     .addOption(new Option('--password-file <file>', 'a file whose first line is the password'))
+    .addOption(
+      new Option(
+        '--directory <way>',
+        'the Exchange directory: ldap[:PORT], with the password in clear text, or by-hand',
+      ),
+    )
     .addOption(new Option('--json', 'one JSON document on standard output'))
     .addOption(new Option('--no-color', 'without colour'))
     .addOption(new Option('--verbose', 'show what lies behind an error'));

@@ -60,8 +60,14 @@ class Connection:
         """Opens a named pipe of the server: open(lsa.lsarpc, "lsarpc")."""
         return self._open(interface, pipe, self.profile)
 
-    def _open(self, interface, pipe, profile):
+    def try_logon(self, profile, signed):
+        """Logs on this way and no other; signed demands that the server signs what it sends."""
+        self._open(winreg.winreg, "winreg", profile, {"client ipc signing": "required"} if signed else {})
+
+    def _open(self, interface, pipe, profile, further=None):
         settings = self.settings(profile)
+        for name, value in (further or {}).items():
+            settings.set(name, value)
         binding = "ncacn_np:%s[smb1]" % self.host
         return interface(binding, settings, self.credentials(settings))
 

@@ -1,11 +1,27 @@
 """The operations that a request may name, over one logon."""
 
+import clock
 import files
 import identity
+import logons
 import registry
+import registry_acl
+import restart
+import services
+import shares
 from connection import Connection, knock
 
-MODULES = (files, identity, registry)
+MODULES = (
+    clock,
+    files,
+    identity,
+    logons,
+    registry,
+    registry_acl,
+    restart,
+    services,
+    shares,
+)
 
 
 class Session:
