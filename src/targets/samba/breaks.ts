@@ -1,4 +1,5 @@
 import type { Circumstance, Message } from './circumstance.js';
+import { fileBreaks } from './file-breaks.js';
 import { serviceBreaks } from './service-breaks.js';
 
 /** What goes wrong once the session stands, by the name of its status, as messages. */
@@ -33,6 +34,7 @@ export const breaks: Readonly<Record<string, Message>> = {
   NT_STATUS_INSUFFICIENT_RESOURCES: full,
   WERR_PRIVILEGE_NOT_HELD: lacksRight,
   NT_STATUS_PRIVILEGE_NOT_HELD: lacksRight,
+  ...fileBreaks,
 };
 
 function denied(at: Circumstance): string {

@@ -1,12 +1,15 @@
 import type { Clock } from '../../engine/clock.js';
+import { kind as folderAcl } from '../../resources/folder-acl.js';
 import { kind as registryAcl } from '../../resources/registry-acl.js';
 import { kind as registryValue } from '../../resources/registry-value.js';
 import { kind as service } from '../../resources/service.js';
 import { kind as shareAcl } from '../../resources/share-acl.js';
+import { kind as textFile } from '../../resources/text-file.js';
 import { driverOf, type Driver } from '../driver.js';
 import type { Target } from '../target.js';
 import { labelOf, type SmbAddress } from './address.js';
 import { Agent, type AgentOptions } from './agent.js';
+import { FolderAclDriver } from './folder-acl.js';
 import { RegistryAclDriver } from './registry-acl.js';
 import { ServiceDriver } from './service.js';
 import { ShareAclDriver } from './share-acl.js';
@@ -16,6 +19,7 @@ import { Logon, type Identity } from './logon.js';
 import { RegistryValueDriver } from './registry-value.js';
 import { awaitRestart, startRestart, type Patience } from './restart.js';
 import { steady } from './steady.js';
+import { TextFileDriver } from './text-file.js';
 
 export interface SambaTarget extends Target {
   /**
@@ -35,6 +39,9 @@ export interface SambaOptions extends AgentOptions {
   /** How long a restart may take. */
   readonly patience?: Patience;
 }
+
+/** Samba's file client takes no other; on another port a person sees to the files. */
+const filePort = 139;
 
 /** Logs on to a server on the network. @throws TargetError, WorkstationError */
 export async function openSamba(
@@ -58,6 +65,10 @@ export async function openSamba(
     [service.name, driverOf(service, new ServiceDriver(agent, serviceSeconds))],
     [shareAcl.name, driverOf(shareAcl, new ShareAclDriver(agent))],
   ]);
+  if (address.port === filePort) {
+    drivers.set(textFile.name, driverOf(textFile, new TextFileDriver(agent)));
+    drivers.set(folderAcl.name, driverOf(folderAcl, new FolderAclDriver(agent)));
+  }
   for (const [name, driver] of drivers) drivers.set(name, steady(driver, logon));
   const { user, domain } = address;
   const way = {

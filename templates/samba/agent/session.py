@@ -1,6 +1,7 @@
 """The operations that a request may name, over one logon."""
 
 import clock
+import files
 import identity
 import logons
 import registry
@@ -12,6 +13,7 @@ from connection import Connection, knock
 
 MODULES = (
     clock,
+    files,
     identity,
     logons,
     registry,
