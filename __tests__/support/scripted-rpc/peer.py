@@ -54,7 +54,7 @@ class Peer:
     def __init__(self, answers, log):
         from samba.ndr import ndr_pack
 
-        self.answers = {"winreg.OpenHKLM": open_hive, **answers}
+        self.answers = {**WHO_IT_IS, **answers}
         self.log = log
         self.lock = threading.Lock()
         self.calls = {}
@@ -135,8 +135,29 @@ class Peer:
         return request.__ndr_pack_out__()
 
 
-def open_hive(request):
+def open_handle(request):
     request.out_handle = handle()
+
+
+def no_such_key(request):
+    request.out_handle, request.result = handle(), 2
+
+
+def account_domain(request):
+    """All that a logon asks who the server is: the SID and name of its account domain."""
+    from samba.dcerpc import lsa, security
+
+    request.out_info = lsa.DomainInfo()
+    request.out_info.name.string = "NTEX01"
+    request.out_info.sid = security.dom_sid("S-1-5-21-1-2-3")
+
+
+WHO_IT_IS = {
+    "winreg.OpenHKLM": open_handle,
+    "winreg.OpenKey": no_such_key,
+    "lsa.OpenPolicy2": open_handle,
+    "lsa.QueryInfoPolicy": account_domain,
+}
 
 
 def closing(call):
