@@ -102,7 +102,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
     try {
       const closed = await on(state, 'undo', 'internet-protocols', '--yes', ...ldap());
       expect(closed).toMatchObject({ exitCode: 1 });
-      expect(closed.stderr.replace(/\s+/g, ' ')).toMatch(/Where LDAP was switched off.*--directory by-hand/);
+      expect(closed.stdout.replace(/\s+/g, ' ')).toMatch(/Where LDAP was switched off.*--directory by-hand/);
       const byHand = await on(state, 'undo', 'internet-protocols', '--dry-run', '--directory', 'by-hand');
       expect(byHand.stdout.replace(/\s+/g, ' ')).toMatch(/nobody is there to look.*run Batten at a terminal/);
     } finally {
