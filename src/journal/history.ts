@@ -139,7 +139,17 @@ export function tell(records: readonly JournalRecord[]): History {
         const { step, action, resource, before, after } = record;
         const undoes = record.undoes === undefined ? {} : { undoes: record.undoes };
         const together = record.together === undefined ? {} : { together: record.together };
-        const change = { intent: sequence, step, action, resource, before, after, time, ...undoes, ...together };
+        const change = {
+          intent: sequence,
+          step,
+          action,
+          resource,
+          before,
+          after,
+          time,
+          ...undoes,
+          ...together,
+        };
         changes.set(sequence, change);
         if (action === 'apply') stand(change);
         break;

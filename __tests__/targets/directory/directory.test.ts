@@ -72,10 +72,10 @@ describe('the directory', () => {
       return pages[given] ?? page(false);
     };
   };
-  const page = (
-    more: boolean,
-    ...entries: readonly (readonly [string, string, string])[]
-  ): ScriptedPage => ({ more, entries: entries.map(([dn, attribute, value]) => ({ dn, attribute, value })) });
+  const page = (more: boolean, ...entries: readonly (readonly [string, string, string])[]): ScriptedPage => ({
+    more,
+    entries: entries.map(([dn, attribute, value]) => ({ dn, attribute, value })),
+  });
   const mailbox = (name: string) => [`cn=${name},cn=Recipients,${site}`, owner, bytes] as const;
 
   it.each<[string, readonly ScriptedPage[], unknown]>([
