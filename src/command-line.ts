@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { AssessOptions } from './commands/assess.js';
+import { certificateCommands } from './commands/certificate-line.js';
 import type { CsrOptions } from './commands/csr.js';
 import type { Surroundings } from './commands/globals.js';
 import type { HardenOptions } from './commands/harden.js';
@@ -83,11 +84,15 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     .option('--digest <name>', 'sha256 or sha1')
     .option('--out <folder>', 'where the files go')
     .option('--yes', 'do not ask before writing', false)
-    .action(async (options: CsrOptions, self: Command) => {
+    .action(async (_: object, self: Command) => {
+      // The parser gives --state to the program, wherever it stands.
+      const options = self.optsWithGlobals<CsrOptions>();
       await run(self, async (around) =>
         (await import('./commands/csr-command.js')).csrCommand(options, around),
       );
     });
+
+  certificateCommands(command, run);
 
   const steps = command('steps', 'what Batten does');
   command('list', 'all steps', steps).action(async (_: object, self: Command) => {
@@ -161,6 +166,7 @@ const names = new Set([
   'undo',
   'status',
   'csr',
+  'certificate',
   'steps',
   'journal',
   'lab',

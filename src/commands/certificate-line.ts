@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { ExitCode } from '../errors.js';
+import type { CheckOptions } from './certificate-check.js';
+import type { Surroundings } from './globals.js';
+
+/** Makes a command with the options that every command takes. */
+type Define = (name: string, description: string, parent?: Command) => Command;
+type Run = (self: Command, work: (around: Surroundings) => Promise<ExitCode>) => Promise<void>;
+
+/** `batten certificate` and what stands below it. */
+export function certificateCommands(command: Define, run: Run): void {
+  const certificate = command('certificate', 'the certificate that came back');
+
+  command('check', 'is it yours, in date, for your name, and whole', certificate)
+    .argument('<file>', 'PEM, DER or PKCS#7')
+    .option('--request <file>', 'the request it answers')
+    .option('--key <file>', 'the private key it belongs to')
+    .option('--name <fqdn...>', 'names it must be for (default: those of the request)')
+    .option('--chain <file...>', "the authority's certificates")
+    .option('--server-time <time>', "the server's clock: 2026-11-24T13:00Z")
+    .action(async (file: string, options: CheckOptions, self: Command) => {
+      await run(self, async (around) =>
+        (await import('./certificate-check.js')).checkCertificate(file, options, around),
+      );
+    });
+}
