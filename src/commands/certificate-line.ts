@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../errors.js';
 import type { CheckOptions } from './certificate-check.js';
+import type { ExportOptions } from './certificate-export.js';
 import type { Surroundings } from './globals.js';
 
 /** Makes a command with the options that every command takes. */
@@ -21,6 +22,20 @@ export function certificateCommands(command: Define, run: Run): void {
     .action(async (file: string, options: CheckOptions, self: Command) => {
       await run(self, async (around) =>
         (await import('./certificate-check.js')).checkCertificate(file, options, around),
+      );
+    });
+
+  command('export', 'as Key Manager, another program or a proxy takes it', certificate)
+    .argument('<file>', 'PEM, DER or PKCS#7')
+    .requiredOption('--key <file>', 'its private key')
+    .requiredOption('--format <format>', 'key-manager, pkcs12, pkcs12-old or proxy')
+    .option('--chain <file...>', "the authority's certificates")
+    .option('--key-name <name>', 'what the files are called (default: as the key is)')
+    .option('--out <folder>', 'where the files go (default: certificates)')
+    .option('--export-password-file <file>', 'a file whose first line protects the exported key')
+    .action(async (file: string, options: ExportOptions, self: Command) => {
+      await run(self, async (around) =>
+        (await import('./certificate-export.js')).exportCertificate(file, options, around),
       );
     });
 }
