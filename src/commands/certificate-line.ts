@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ExitCode } from '../errors.js';
 import type { CheckOptions } from './certificate-check.js';
 import type { ExportOptions } from './certificate-export.js';
+import type { FrontOptions } from './certificate-front.js';
 import type { Surroundings } from './globals.js';
 
 /** Makes a command with the options that every command takes. */
@@ -37,5 +38,16 @@ export function certificateCommands(command: Define, run: Run): void {
       await run(self, async (around) =>
         (await import('./certificate-export.js')).exportCertificate(file, options, around),
       );
+    });
+
+  command('front', "an nginx that speaks today's TLS before the server", certificate)
+    .requiredOption('--certificate <file>', 'with its chain, as export --format proxy writes it')
+    .requiredOption('--key <file>', 'its private key, not encrypted')
+    .requiredOption('--server <address>', 'the server behind: an IPv4 address or a name')
+    .option('--name <fqdn>', 'the name that users type (default: that of the certificate)')
+    .option('--serve <service...>', 'https, redirect, imaps, pop3s, smtps; ports as https=8443:80')
+    .option('--out <folder>', 'where the configuration goes (default: front)')
+    .action(async (options: FrontOptions, self: Command) => {
+      await run(self, async (around) => (await import('./certificate-front.js')).makeFront(options, around));
     });
 }
