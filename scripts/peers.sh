@@ -4,6 +4,7 @@
 set -uo pipefail
 
 packages=(samba smbclient samba-common-bin samba-vfs-modules python3-samba libnss-wrapper gcc libc6-dev openssl bsdutils)
+packages+=(nginx-light libnginx-mod-stream gnutls-bin)
 
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
 
@@ -21,10 +22,10 @@ verdict() {
 
 if ! command -v dpkg-query >/dev/null; then
   lost=0
-  for tool in smbd smbclient rpcclient net gcc openssl script; do
+  for tool in smbd smbclient rpcclient net gcc openssl script nginx certtool; do
     command -v "$tool" >/dev/null && continue
     lost=1
-    echo "peers: $tool is missing; install Samba 4.17 or later, a C compiler, OpenSSL and util-linux" >&2
+    echo "peers: $tool is missing; install Samba 4.17 or later, a C compiler, OpenSSL, util-linux, nginx and GnuTLS" >&2
   done
   verdict "$lost"
 fi

@@ -95,7 +95,7 @@ async function clocksFor(
   if (serverTime !== undefined) {
     const now = new Date(serverTime);
     if (
-      !/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$/.test(serverTime) ||
+      !/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(serverTime) ||
       Number.isNaN(now.getTime())
     ) {
       throw new UsageError(`--server-time ${serverTime}: give it as 2026-11-24T13:00Z.`);
