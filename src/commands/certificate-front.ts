@@ -74,7 +74,7 @@ async function nameOfFront({ certificate, key, name }: FrontOptions): Promise<st
     );
   }
   const chosen = name ?? own.names.find((one) => !one.startsWith('*.')) ?? own.commonName ?? '';
-  if (own.x509.checkHost(chosen) === undefined) {
+  if (chosen === '' || own.x509.checkHost(chosen) === undefined) {
     throw new DataError(
       `The certificate in ${certificate} is not for ${chosen === '' ? 'any host' : chosen}. Nothing was written; see batten certificate check.`,
     );
