@@ -41,7 +41,7 @@ const clauses: Readonly<Record<number, string>> = {
 
 /** What a result code means and what to do: `the account lacks the right. Give it ... (LDAP 50)`. */
 export const clauseOf = (code: number): string =>
-  `${clauses[code] ?? 'the directory refused it. Look for MSExchangeDS in the application log of the server'}` +
+  (clauses[code] ?? 'the directory refused it. Look for MSExchangeDS in the application log of the server') +
   (code === emptyPage ? '' : ` (LDAP ${code})`);
 
 export const refusedMessage = (code: number, { server, account, doing }: DirectoryCircumstance): string =>
