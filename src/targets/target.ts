@@ -30,6 +30,8 @@ export interface Target {
    * @throws TargetError when the server cannot be asked
    */
   objects?(resource: Resource, to: Settable): Promise<string | undefined>;
+  /** The server's own clock, where the target can read it. @throws TargetError */
+  time?(): Promise<Date>;
   /** What the server takes of this way to it, for `batten doctor`. @throws TargetError */
   examine?(): Promise<readonly Observation[]>;
   /** Asks a real server to restart; only where the operator said so. @throws TargetError when it refuses */

@@ -18,6 +18,7 @@ import { lockOut } from './lock-out.js';
 import { Logon, type Identity } from './logon.js';
 import { RegistryValueDriver } from './registry-value.js';
 import { awaitRestart, startRestart, type Patience } from './restart.js';
+import { serverTime } from './server-time.js';
 import { steady } from './steady.js';
 import { TextFileDriver } from './text-file.js';
 
@@ -89,6 +90,7 @@ export async function openSamba(
     driver: (name) => drivers.get(name),
     objects: (resource, to) => lockOut(resource, to, way),
     identify: () => logon.identify(),
+    time: () => serverTime(agent),
     examine: () => examine(address, agent, logon, clock),
     startRestart: () => startRestart(agent),
     awaitRestart: () => awaitRestart(address, logon, patience),
