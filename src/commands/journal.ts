@@ -72,6 +72,8 @@ function words(record: JournalRecord): string {
       return `of ${record.undoes}: left, ${record.why.replaceAll('-', ' ')}`;
     case 'step-ended':
       return `${record.step}: ${outcomeWords[record.outcome]}${record.detail === undefined ? '' : `, ${record.detail}`}`;
+    case 'kit':
+      return `${record.kit} ${record.what}${record.result === undefined ? '' : `: ${record.result}`}`;
     case 'restarted':
       return record.what;
     case 'soak-overridden':
