@@ -20,6 +20,7 @@ import { chooseSteps, everyStep } from './choose-steps.js';
 import { dryRun } from './dry-run.js';
 import type { Surroundings } from './globals.js';
 import { openServer } from './open-server.js';
+import { defaultSoakDays } from './soak.js';
 import { stepNamed } from './step-names.js';
 
 export interface HardenOptions {
@@ -33,8 +34,6 @@ export interface HardenOptions {
   readonly soak?: string;
   readonly overrideSoak?: string;
 }
-
-export const defaultSoakDays = 3;
 
 /** The guided session. */
 export async function harden(options: HardenOptions, around: Surroundings): Promise<ExitCode> {

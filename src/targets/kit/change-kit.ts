@@ -41,6 +41,8 @@ export interface ChangeKit {
   readonly byHand: readonly ByHandItem[];
   /** The undo is scheduled before the change, and taken off the schedule by hand. */
   readonly deadMan: boolean;
+  /** False for a kit that is an undo itself. */
+  readonly withUndo: boolean;
   readonly notes: readonly string[];
 }
 
@@ -61,13 +63,13 @@ export function changeKit(kit: ChangeKit): KitFiles {
     });
   return new Map<string, string | Uint8Array>([
     kitFile('APPLY.CMD', applyScript(kit, importCommands(applied, exchange))),
-    kitFile('UNDO.CMD', undoScript(kit, undone, importCommands(reversed, exchange))),
+    ...(kit.withUndo ? [kitFile('UNDO.CMD', undoScript(kit, undone, importCommands(reversed, exchange)))] : []),
     ...(deadMan ? [kitFile('CONFIRM.CMD', confirmScript(label))] : []),
     kitFile('CHECK.TXT', theChecklist(kit)),
     ['APPLY.INF', inf(changes.map(({ apply }) => apply))],
-    ['UNDO.INF', inf(undone.map(({ undo }) => undo))],
+    ...(kit.withUndo ? [['UNDO.INF', inf(undone.map(({ undo }) => undo))] as const] : []),
     ...directoryFiles(captures, exchange),
-    ...importFiles([...applied, ...reversed], exchange),
+    ...importFiles(kit.withUndo ? [...applied, ...reversed] : applied, exchange),
     ...captures.flatMap((numbered): readonly (readonly [string, Uint8Array])[] => {
       const bytes = isExact(numbered.capture) ? expected.get(numbered.number) : undefined;
       return bytes === undefined ? [] : [[fileOf('E', numbered), bytes]];
@@ -81,7 +83,7 @@ function applyScript(kit: ChangeKit, directory: readonly string[]): readonly str
     ...beginning(label, 'APPLY'),
     'if exist "%RES%\\APPLY.DON" goto already',
     ...heading(label, 'APPLY'),
-    ...needs(kit, ['APPLY.INF', 'UNDO.INF', 'UNDO.CMD']),
+    ...needs(kit, ['APPLY.INF', ...(kit.withUndo ? ['UNDO.INF', 'UNDO.CMD'] : [])]),
     'if not "%BAD%"=="" goto failed',
     'if exist "%RES%\\APPLY.RUN" goto halfrun',
     ...(deadMan ? ['if "%1"=="" goto notime'] : []),
@@ -267,7 +269,7 @@ function statesBefore(kit: ChangeKit, letter: string): readonly string[] {
     if ('differs' in sign || isExact(sign.capture)) return [];
     return [
       ...signLines(kit, sign, letter),
-      `if not "%MISS%"=="" >>"%OUT%" echo DIFF ${as}`,
+      `if not "%MISS%"=="" call :note DIFF ${as}`,
       `if not "%MISS%"=="" set DIFF=%DIFF% ${as}`,
       'set MISS=',
     ];
@@ -301,16 +303,17 @@ function theChecklist(kit: ChangeKit): readonly string[] {
   return checklist({
     label,
     made,
-    title: 'change kit, with its undo',
+    title: kit.withUndo ? 'change kit, with its undo' : 'undo kit: takes back what an earlier kit changed',
     steps: [
-      `Copy this folder to the hard disk of ${label.server}: ${folder}. Keep it there until the changes are settled: the undo is in it.`,
+      `Copy this folder to the hard disk of ${label.server}: ${folder}${kit.withUndo ? '. Keep it there until the changes are settled: the undo is in it.' : ''}`,
       'Have a backup and an emergency repair disk at hand.',
       `Log on as an administrator, open a command prompt, run ${folder}\\APPLY.CMD${deadMan ? ' TIME, the time at which the undo is to run by itself (such as 23:30)' : ''}`,
       'RESULT=APPLIED: all is as it should be. RESULT=DRIFT: the server is not as it was read, nothing was touched. RESULT=INEFFECTIVE: what did not take is numbered. RESULT=FAILED: nothing was touched.',
       ...(deadMan
         ? [`When you can still log on and mail flows: ${folder}\\CONFIRM.CMD takes the scheduled undo off.`]
         : []),
-      `To take everything back: ${folder}\\UNDO.CMD. After a power failure run APPLY.CMD again: it reads what stands and changes nothing more.`,
+      ...(kit.withUndo ? [`To take everything back: ${folder}\\UNDO.CMD`] : []),
+      'After a power failure run APPLY.CMD again: it reads what stands and changes nothing more.',
       `Carry the folder ${folder}\\RESULT back, all of it, into this folder.`,
       'On the workstation: batten kit import FOLDER',
     ],

@@ -62,7 +62,7 @@ export function collectKit({ label, captures, exchange, look, made }: CollectKit
 function captured(numbered: Numbered): readonly string[] {
   const file = fileOf('C', numbered);
   return [
-    `if exist "%RES%\\${file}" >>"%OUT%" echo CAP ${file}`,
-    `if not exist "%RES%\\${file}" >>"%OUT%" echo NONE ${file}`,
+    `if exist "%RES%\\${file}" call :note CAP ${file}`,
+    `if not exist "%RES%\\${file}" call :note NONE ${file}`,
   ];
 }

@@ -27,16 +27,21 @@ export class KitFolder {
 
   /** @throws UsageError where the folder holds no kits, DataError where its list of kits is damaged */
   static async open(folder: string): Promise<KitFolder> {
+    const found = await KitFolder.find(folder);
+    if (found !== undefined) return found;
+    throw new UsageError(
+      `${resolve(folder)} holds no kits yet. batten kit export ${folder} --server NAME writes the first one, which reads the server.`,
+    );
+  }
+
+  /** The same, or undefined where there are no kits yet. @throws DataError */
+  static async find(folder: string): Promise<KitFolder | undefined> {
     const path = resolve(folder);
     const text = await readFile(manifestPath(path), 'utf8').catch((cause: unknown) => {
       if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return undefined;
       throw new WorkstationError(`${manifestPath(path)} cannot be read (${codeOf(cause)}).`, { cause });
     });
-    if (text === undefined) {
-      throw new UsageError(
-        `${path} holds no kits yet. batten kit export ${folder} --server NAME writes the first one, which reads the server.`,
-      );
-    }
+    if (text === undefined) return undefined;
     const manifest = parseManifest(text, manifestPath(path));
     const opened = new KitFolder(path, manifest);
     await opened.#loadBlobs();
@@ -129,6 +134,11 @@ export class KitFolder {
       }
     }
     await this.#save({ ...this.#manifest, evidence: [...entries.values()] });
+  }
+
+  /** Goes back to what was known before. */
+  async restore(entries: readonly EvidenceEntry[]): Promise<void> {
+    await this.#save({ ...this.#manifest, evidence: [...entries] });
   }
 
   async setState(id: string, state: KitEntry['state']): Promise<void> {

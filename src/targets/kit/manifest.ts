@@ -28,6 +28,11 @@ const settable: z.ZodType<Settable> = z.discriminatedUnion('state', [
   z.object({ state: z.literal('absent') }),
 ]);
 
+const sign = z.union([
+  z.object({ capture, words: z.string(), there: z.boolean() }),
+  z.object({ capture, differs: z.literal(true) }),
+]);
+
 const item = z.object({
   /** `003` on the checklist; by hand or by the script. */
   number: z.string(),
@@ -40,6 +45,8 @@ const item = z.object({
   /** The journal's sequence number of the intent. */
   intent: z.number(),
   undoes: z.number().exactOptional(),
+  /** What the script looks for to say whether it took. */
+  signs: z.array(sign),
 });
 
 const kit = z.object({

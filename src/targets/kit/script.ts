@@ -40,7 +40,6 @@ export function beginning({ id, folder, plan, server }: Label, phase: Phase): re
     'if not exist "%RES%\\nul" md "%RES%"',
     'if not exist "%RES%\\nul" goto nowrite',
     `echo Batten kit ${folder} (${id}): ${phase}`,
-    ...(phase === 'COLLECT' ? [] : [`if not "%BATTEN%"=="" echo ${plan}`]),
     'call :tools',
     'if not "%BAD%"=="" goto notools',
   ];
@@ -140,6 +139,12 @@ export function subroutines({ id }: Label): readonly string[] {
     'copy "%KIT%H%4.TXT" "%RES%\\%1.CSV" >nul',
     'if exist %2 start "directory" /wait %2 /e "%RES%\\%1.CSV" /d %3 /n /o "%KIT%H%4.INI"',
     'goto :eof',
+    ':head',
+    '>>"%ALL%" echo ==== %1',
+    'goto :eof',
+    ':note',
+    '>>"%OUT%" echo %1 %2',
+    'goto :eof',
     ':there',
     'if exist "%RES%\\%1" goto thereis',
     'set BAD=%BAD% capture-%1',
@@ -237,7 +242,7 @@ export function sealLines(letter: string, captures: readonly Numbered[]): readon
     ...captures.flatMap((numbered) => {
       const file = fileOf(letter, numbered);
       return [
-        `if exist "%RES%\\${file}" echo ==== ${file}>>"%ALL%"`,
+        `if exist "%RES%\\${file}" call :head ${file}`,
         `if exist "%RES%\\${file}" type "%RES%\\${file}" >>"%ALL%"`,
       ];
     }),
