@@ -6,7 +6,7 @@ import { exitCode, UsageError, type ExitCode } from '../errors.js';
 import { tell, type History } from '../journal/history.js';
 import { kindOf } from '../resources/kind.js';
 import type { Resource } from '../resources/resource.js';
-import { exchangeOf, numbered } from '../targets/kit/build.js';
+import { exchangeOf, identityCaptures, numbered } from '../targets/kit/build.js';
 import { identityOf, mergeCaptures, type Capture } from '../targets/kit/capture.js';
 import { collectKit } from '../targets/kit/collect-kit.js';
 import { digestOf, KitFolder } from '../targets/kit/folder.js';
@@ -44,8 +44,11 @@ export async function exportKit(
   const captures = mergeCaptures(
     resources.flatMap((resource) => kitKinds.get(resource.kind)?.captures(resource, facts) ?? []),
   );
-  if (!read || options.collect || captures.some((capture) => !isKept(folder, capture))) {
-    return exportCollect({ path, folder, facts, captures, resources, volume }, around);
+  const missing = captures.filter((capture) => !isKept(folder, capture));
+  if (options.collect || missing.length > 0) {
+    // Who the server is goes with every kit
+    const wanted = options.collect ? captures : mergeCaptures([...identityCaptures, ...missing]);
+    return exportCollect({ path, folder, facts, captures: wanted, resources, volume }, around);
   }
   return exportChanges({ path, steps, optionsOf, answers, volume, options }, around);
 }

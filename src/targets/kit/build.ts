@@ -134,7 +134,7 @@ export function exchangeOf({ exchangeFolder, name }: Facts): Exchange {
 const windowsNt = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 
 /** By which a kit knows the server it was made for. */
-const identityCaptures: readonly Capture[] = [
+export const identityCaptures: readonly Capture[] = [
   { what: 'key', key: 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName' },
   ...[captureOfValue({ key: windowsNt, name: 'InstallDate' })].flatMap((capture) => capture ?? []),
 ];

@@ -2,7 +2,7 @@ import type { Capture } from './capture.js';
 import { identityOf, longKey } from './capture.js';
 import { checklist, type ByHandItem } from './checklist.js';
 import { directoryFiles, directoryImports, importCommands, importFiles } from './directory-files.js';
-import { infText } from './inf.js';
+import { deleteLine, infText } from './inf.js';
 import { kitFile, type KitFiles } from './kit-files.js';
 import type { Means, Sign } from './kit-kind.js';
 import {
@@ -59,7 +59,11 @@ export function changeKit(kit: ChangeKit): KitFiles {
   const inf = (means: readonly Means[]): string =>
     infText(label.id, {
       add: means.flatMap(({ add }) => add),
-      remove: [...new Set(means.flatMap(({ remove, removeKeys }) => [...remove, ...removeKeys]))],
+      remove: [
+        ...new Set(
+          means.flatMap(({ remove, removeKeys }) => [...remove, ...removeKeys.flatMap((key) => deleteLine(key) ?? [])]),
+        ),
+      ],
     });
   return new Map<string, string | Uint8Array>([
     kitFile('APPLY.CMD', applyScript(kit, importCommands(applied, exchange))),

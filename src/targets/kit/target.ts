@@ -61,4 +61,4 @@ function kitDriver(folder: KitFolder, facts: Facts): Driver {
 }
 
 const lookByHand = (resource: Resource): string =>
-  `a ${kindOf(resource).title} is seen only at the console; the checklist of the collect kit asks for it`;
+  `seen only at the console (${kindOf(resource).title}); the checklist of the collect kit asks for it`;
