@@ -70,13 +70,6 @@ export async function startWineServer(): Promise<WineServer> {
   };
   const stopServer = (): Promise<unknown> => execa(join(scripts, 'wine-stop.sh'), [folder]);
 
-  const scene = await labScene();
-  await seed(scene.values);
-  writeFileSync(standin('state.txt'), scene.state.map((line) => `${line}\r\n`).join(''));
-  await stopServer();
-  for (const file of [...hives]) cpSync(join(prefix, file), join(folder, file));
-  cpSync(standin('state.txt'), join(folder, 'state.txt'));
-
   const exported = async (key: string): Promise<string> => {
     const file = standin('exported.reg');
     rmSync(file, { force: true });
@@ -84,9 +77,16 @@ export async function startWineServer(): Promise<WineServer> {
     return existsSync(file) ? readFileSync(file, 'utf16le') : '';
   };
   const named = await exported(`HKEY_LOCAL_MACHINE\\${nameKey.slice('HKLM\\'.length)}`);
+  const name = /"ComputerName"="([^"]+)"/.exec(named)?.[1] ?? '';
+  const scene = await labScene(name);
+  await seed(scene.values);
+  writeFileSync(standin('state.txt'), scene.state.map((line) => `${line}\r\n`).join(''));
+  await stopServer();
+  for (const file of [...hives]) cpSync(join(prefix, file), join(folder, file));
+  cpSync(standin('state.txt'), join(folder, 'state.txt'));
 
   return {
-    name: /"ComputerName"="([^"]+)"/.exec(named)?.[1] ?? '',
+    name,
     drive,
     carry(from, name) {
       mkdirSync(join(drive, name), { recursive: true });
@@ -141,7 +141,7 @@ interface Scene {
 }
 
 /** The lab's server, as far as a kit can see it. */
-async function labScene(): Promise<Scene> {
+async function labScene(server: string): Promise<Scene> {
   const values: SeedValue[] = [];
   const state: string[] = ['user Guest active\tYes', 'user Guest required\tNo'];
   state.push('user Administrator active\tYes', 'user Administrator required\tYes');
@@ -176,7 +176,10 @@ async function labScene(): Promise<Scene> {
     if (resource.kind === directoryAttribute.name) {
       const { dn, attribute } = directoryAttribute.addressOf(resource);
       const found = directoryAttribute.typed(reading);
-      const [object = '', container = '', ...above] = dn.split(',').map((part) => part.trim());
+      const [object = '', container = '', ...above] = dn
+        .replaceAll('NTEX01', server)
+        .split(',')
+        .map((part) => part.trim());
       // The program does not export every object (Q230788)
       if (found.state !== 'present' || /^cn=microsoft mta$/i.test(object)) continue;
       const base = [...above].reverse().map((part) => `/${part}`).join('');

@@ -36,8 +36,10 @@ export async function exportChanges(exporting: Exporting, around: Surroundings):
   const { terminal, globals } = around;
   const server = await openServer(`kit:${path}`, 'batten kit export', around, await workstationDrivers(neverAsked));
   try {
-    const { journal, facts, access, target } = server;
+    const { journal, access, target } = server;
     await beginSession(server, options);
+    const facts = { ...exporting.answers.facts, ...server.facts };
+    if (JSON.stringify(facts) !== JSON.stringify(tell(journal.records).facts)) await journal.append({ type: 'facts', facts });
     const findings = await assess(steps, optionsOf, facts, access);
     const { chosen, left } = choose(findings, server, exporting);
     for (const { step, options: with_, state, reason } of findings.filter((one) => chosen.satisfied.includes(one))) {
