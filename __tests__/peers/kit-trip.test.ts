@@ -64,6 +64,9 @@ const watched = [
     };
     await trip.collect('--beyond', ...steps);
     lap('collect');
+    (await import('node:fs')).cpSync(trip.state, '/tmp/kt/state2', { recursive: true });
+    process.stdout.write(trip.kits);
+    if (process.env['ONLY'] === '1') return;
     const before = await Promise.all([]);
     const exports: string[] = [];
     for (const key of watched) exports.push(await server.exported(key));

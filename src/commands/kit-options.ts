@@ -21,8 +21,8 @@ export function volumeBytes(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const [, digits = '', unit = ''] = /^(\d{1,6})([km])$/i.exec(text) ?? [];
   const bytes = Number(digits) * (unit.toLowerCase() === 'm' ? 1_000_000 : 1000);
-  if (digits === '' || bytes < 100_000) {
-    throw new UsageError(`--volume takes a size such as 1440k, at least 100k, not ${text}.`);
+  if (digits === '' || bytes < 30_000) {
+    throw new UsageError(`--volume takes a size such as 1440k, at least 30k, not ${text}.`);
   }
   return Math.min(bytes, /^1440k$/i.test(text) ? floppyBytes : bytes);
 }
@@ -35,3 +35,14 @@ export function serverName(text: string): string {
   if (result.success) return result.data.toUpperCase();
   throw new UsageError(`--server takes the server's computer name, up to 15 letters, digits and hyphens, not ${text}.`);
 }
+
+/** Nothing is written in this process on such a server: the command that carries it is the answer. */
+export const carriedByHand = (
+  folder: string,
+  command: 'export' | 'undo',
+  words: readonly string[] = [],
+): UsageError =>
+  new UsageError(
+    `Nothing reaches this server but what is carried to it. Use batten kit ${[command, folder, ...words].join(' ')}; ` +
+      'batten assess and batten status show what the last results told.',
+  );

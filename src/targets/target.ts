@@ -15,8 +15,6 @@ export interface Target {
   driver(kind: string): Driver | undefined;
   /** What the server says about who it is. Absent: only its readings tell. @throws TargetError */
   identify?(): Promise<{ readonly name: string; readonly machineSid?: string }>;
-  /** Set where nothing is written in this process but carried by hand: the command that carries it. */
-  readonly writesLater?: { readonly apply: string; readonly undo: string };
   /** Restarts the server where the target can (the lab). Absent: a person does it and says so. */
   restart?(): Promise<void>;
   /** Lets time pass where the target can (the lab). */

@@ -25,7 +25,6 @@ export function kitTarget(folder: KitFolder, clock: Clock): KitTarget {
     simulated: false,
     clock,
     folder,
-    writesLater: { apply: `batten kit export ${folder.path}`, undo: `batten kit undo ${folder.path}` },
     driver: () => kitDriver(folder, { name: folder.server }),
     identify() {
       if (folder.evidenceEntries.length === 0) {
