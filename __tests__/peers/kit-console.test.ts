@@ -78,7 +78,9 @@ const answers = { steps: { 'ntlm-session-security': { options: { demand: ['integ
       expect(await outcomeOf('services')).toBe('failed');
       const again = await trip.export(...wanted);
       expect(again.stdout).toContain('Change kit K003');
-      expect(again.stdout).not.toContain('restrict-anonymous  ');
+      expect(readFileSync(join(trip.kits, 'K003', 'CHECK.TXT'), 'latin1')).toMatch(
+        /RestrictAnonymous:\s+REG_DWORD\s+2\s+->\s+REG_DWORD\s+1/,
+      );
     });
 
     it('says of each change whether it took, also where a tool said that all went well', async () => {
@@ -102,7 +104,8 @@ const answers = { steps: { 'ntlm-session-security': { options: { demand: ['integ
       server.carry(join(trip.kits, 'K002'), 'K002');
       const script = join(server.drive, 'K002', 'APPLY.CMD');
       const whole = readFileSync(script, 'latin1');
-      writeFileSync(script, `${whole.slice(0, whole.indexOf('net stop'))}exit\r\n`);
+      const written = whole.indexOf('\r\n', whole.indexOf('start "apply"')) + 2;
+      writeFileSync(script, `${whole.slice(0, written)}exit\r\n`);
       await trip.run('K002', 'APPLY.CMD');
       trip.bringBack('K002');
       const cut = await trip.import();
@@ -139,7 +142,14 @@ const answers = { steps: { 'ntlm-session-security': { options: { demand: ['integ
       expect(await trip.carryAndRun('K002', 'APPLY.CMD')).toBe('RESULT=APPLIED');
       trip.bringBack('K002');
       await trip.import();
-      const written = await trip.batten('kit', 'undo', trip.kits, 'services', 'ntlm-session-security', '--yes');
+      const written = await trip.batten(
+        'kit',
+        'undo',
+        trip.kits,
+        'services',
+        'ntlm-session-security',
+        '--yes',
+      );
       expect(written.stdout).toContain('Undo kit K003');
       expect(existsSync(join(trip.kits, 'K003', 'UNDO.CMD'))).toBe(false);
       expect(await trip.carryAndRun('K003', 'APPLY.CMD')).toBe('RESULT=APPLIED');
@@ -188,7 +198,13 @@ const answers = { steps: { 'ntlm-session-security': { options: { demand: ['integ
       const terminal = scriptedTerminal({ [key]: ['there', '5'] });
       const globals = { json: false, verbose: false };
       const environment = { BATTEN_STATE: trip.state };
-      const around = { terminal, globals, environment, write: () => undefined, signal: new AbortController().signal };
+      const around = {
+        terminal,
+        globals,
+        environment,
+        write: () => undefined,
+        signal: new AbortController().signal,
+      };
       expect(await importKit(trip.kits, around)).toBe(0);
       expect(await outcomeOf('account-lockout')).toBe('verified');
     });
@@ -202,7 +218,10 @@ const answers = { steps: { 'ntlm-session-security': { options: { demand: ['integ
       await trip.carryAndRun('K003', 'APPLY.CMD');
       trip.bringBack('K003');
       const refused = await trip.batten('kit', 'withdraw', trip.kits, '--yes');
-      expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('it was carried and run') });
+      expect(refused).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('it was carried and run'),
+      });
     });
 
     describe('refuses results that cannot be trusted, and records nothing of them', () => {
@@ -222,13 +241,55 @@ const answers = { steps: { 'ntlm-session-security': { options: { demand: ['integ
         ) ?? '';
 
       it.each([
-        ['cut off', () => edit('COLLECT.OUT', (text) => text.slice(0, text.indexOf('RESULT='))), /it has no end/],
-        ['an export cut off', () => edit(anExport(), (text) => text.slice(0, -40)), /edited or cut off/],
-        ['an export edited', () => edit(anExport(), (text) => text.replace('46,50', '47,50')), /it was edited/],
-        ['a witness cut off', () => edit('COLLECT.ALL', (text) => text.slice(0, -200)), /cut off/],
-        ['a missing file', () => rmSync(result(anExport())), /it is missing/],
-        ['another kit', () => edit('COLLECT.OUT', (text) => text.replaceAll(/(KIT|END)=\w+/g, '$1=0123456789')), /is of kit 0123456789/],
-        ['another plan', () => edit('COLLECT.OUT', (text) => text.replace(/PLAN=\w+/, 'PLAN=0')), /another plan/],
+        [
+          'cut off',
+          () => {
+            edit('COLLECT.OUT', (text) => text.slice(0, text.indexOf('RESULT=')));
+          },
+          /it has no end/,
+        ],
+        [
+          'an export cut off',
+          () => {
+            edit(anExport(), (text) => text.slice(0, -40));
+          },
+          /edited or cut off/,
+        ],
+        [
+          'an export edited',
+          () => {
+            edit(anExport(), (text) => text.replace('46,50', '47,50'));
+          },
+          /it was edited/,
+        ],
+        [
+          'a witness cut off',
+          () => {
+            edit('COLLECT.ALL', (text) => text.slice(0, -200));
+          },
+          /cut off/,
+        ],
+        [
+          'a missing file',
+          () => {
+            rmSync(result(anExport()));
+          },
+          /it is missing/,
+        ],
+        [
+          'another kit',
+          () => {
+            edit('COLLECT.OUT', (text) => text.replaceAll(/(KIT|END)=\w+/g, '$1=0123456789'));
+          },
+          /is of kit 0123456789/,
+        ],
+        [
+          'another plan',
+          () => {
+            edit('COLLECT.OUT', (text) => text.replace(/PLAN=\w+/, 'PLAN=0'));
+          },
+          /another plan/,
+        ],
       ])('%s', async (_, spoil, reason) => {
         spoil();
         expect(await refusal()).toMatch(reason);
@@ -236,8 +297,12 @@ const answers = { steps: { 'ntlm-session-security': { options: { demand: ['integ
 
       it('another server', async () => {
         const other = 'OTHER'.padEnd(server.name.length, 'X').slice(0, server.name.length);
-        for (const name of readdirSync(join(trip.kits, 'C001', 'RESULT')).filter((one) => !one.endsWith('.OUT'))) {
-          edit(name, (text) => text.replaceAll(`"ComputerName"="${server.name}"`, `"ComputerName"="${other}"`));
+        for (const name of readdirSync(join(trip.kits, 'C001', 'RESULT')).filter(
+          (one) => !one.endsWith('.OUT'),
+        )) {
+          edit(name, (text) =>
+            text.replaceAll(`"ComputerName"="${server.name}"`, `"ComputerName"="${other}"`),
+          );
         }
         expect(await refusal()).toContain(`are of ${other}`);
       });
@@ -258,7 +323,10 @@ const answers = { steps: { 'ntlm-session-security': { options: { demand: ['integ
         trip.bringBack('K002');
         const path = join(trip.kits, 'K002', 'RESULT', 'APPLY.OUT');
         const text = readFileSync(path, 'latin1');
-        writeFileSync(path, text.replace('OK 001', 'NO 001').replace('RESULT=APPLIED', 'RESULT=INEFFECTIVE 001'));
+        writeFileSync(
+          path,
+          text.replace('OK 001', 'NO 001').replace('RESULT=APPLIED', 'RESULT=INEFFECTIVE 001'),
+        );
         expect((await trip.import()).stderr).toMatch(/says NO of change 001.*otherwise/s);
         expect(await outcomeOf('services')).toBe('carried');
       });

@@ -44,7 +44,8 @@ export function kitTrip(server: WineServer, state: string, answers: object = {})
       await trip.export('--server', server.name, ...args);
       for (; next < 4; next++) {
         const kit = `C00${next}`;
-        if ((await trip.carryAndRun(kit, 'COLLECT.CMD')) !== 'RESULT=COLLECTED') throw new Error(`${kit} failed`);
+        if ((await trip.carryAndRun(kit, 'COLLECT.CMD')) !== 'RESULT=COLLECTED')
+          throw new Error(`${kit} failed`);
         trip.bringBack(kit);
         const imported = await trip.import();
         if (imported.exitCode !== 0) throw new Error(imported.stderr);

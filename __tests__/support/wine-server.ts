@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -62,7 +71,10 @@ export async function startWineServer(): Promise<WineServer> {
   const hives = ['system.reg', 'user.reg', 'userdef.reg'];
 
   const wine = async (output: string, words: readonly string[]): Promise<void> => {
-    await execa(join(scripts, 'wine-run.sh'), [folder, output, '240', ...words], { reject: false, stdin: 'ignore' });
+    await execa(join(scripts, 'wine-run.sh'), [folder, output, '240', ...words], {
+      reject: false,
+      stdin: 'ignore',
+    });
   };
   const seed = async (values: readonly SeedValue[]): Promise<void> => {
     writeFileSync(standin('seed.reg'), registryFile(values));
@@ -152,7 +164,8 @@ async function labScene(server: string): Promise<Scene> {
       const found = registryValue.typed(reading);
       // Wine keeps these for itself
       const { key, name } = registryValue.addressOf(resource);
-      if (found.state === 'present' && name !== 'SystemRoot' && key !== nameKey) values.push({ key, name, data: found.value });
+      if (found.state === 'present' && name !== 'SystemRoot' && key !== nameKey)
+        values.push({ key, name, data: found.value });
     }
     if (resource.kind === service.name) {
       const { name } = service.addressOf(resource);
@@ -182,10 +195,15 @@ async function labScene(server: string): Promise<Scene> {
         .map((part) => part.trim());
       // The program does not export every object (Q230788)
       if (found.state !== 'present' || /^cn=microsoft mta$/i.test(object)) continue;
-      const base = [...above].reverse().map((part) => `/${part}`).join('');
+      const base = [...above]
+        .reverse()
+        .map((part) => `/${part}`)
+        .join('');
       const [value = ''] = found.value.values;
       const said = value === 'TRUE' ? '1' : value === 'FALSE' ? '0' : value;
-      state.push(`object ${base}/${container}|${object.replace(/^cn=/i, '')}|Class-Of-It|${attribute}\t${said}`);
+      state.push(
+        `object ${base}/${container}|${object.replace(/^cn=/i, '')}|Class-Of-It|${attribute}\t${said}`,
+      );
     }
   }
   return { values, state };

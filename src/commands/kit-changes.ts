@@ -34,15 +34,23 @@ export interface Exporting {
 export async function exportChanges(exporting: Exporting, around: Surroundings): Promise<ExitCode> {
   const { path, steps, optionsOf, volume, options } = exporting;
   const { terminal, globals } = around;
-  const server = await openServer(`kit:${path}`, 'batten kit export', around, await workstationDrivers(neverAsked));
+  const server = await openServer(
+    `kit:${path}`,
+    'batten kit export',
+    around,
+    await workstationDrivers(neverAsked),
+  );
   try {
     const { journal, access, target } = server;
     await beginSession(server, options);
     const facts = { ...exporting.answers.facts, ...server.facts };
-    if (JSON.stringify(facts) !== JSON.stringify(tell(journal.records).facts)) await journal.append({ type: 'facts', facts });
+    if (JSON.stringify(facts) !== JSON.stringify(tell(journal.records).facts))
+      await journal.append({ type: 'facts', facts });
     const findings = await assess(steps, optionsOf, facts, access);
     const { chosen, left } = choose(findings, server, exporting);
-    for (const { step, options: with_, state, reason } of findings.filter((one) => chosen.satisfied.includes(one))) {
+    for (const { step, options: with_, state, reason } of findings.filter((one) =>
+      chosen.satisfied.includes(one),
+    )) {
       if (state === 'satisfied') await applyStep(step, with_, [], journal, access);
       else
         await journal.append({
@@ -52,7 +60,13 @@ export async function exportChanges(exporting: Exporting, around: Surroundings):
     }
     terminal.say(...leftLines(left, terminal.width));
     const wanted = chosen.apply.flatMap(({ step, changes }) =>
-      changes.map(({ resource, before, after }): Wanted => ({ step: step.id, action: 'apply', resource, before, after })),
+      changes.map(({ resource, before, after }): Wanted => ({
+        step: step.id,
+        action: 'apply',
+        resource,
+        before,
+        after,
+      })),
     );
     if (wanted.length === 0) {
       terminal.say('There is nothing for a kit to change.');
@@ -78,7 +92,10 @@ export async function exportChanges(exporting: Exporting, around: Surroundings):
       terminal.say(
         `Change kit ${entry.folder} (${entry.id})${disks}, with its undo.`,
         ...wrap(`Print ${folder.path}/${entry.folder}/CHECK.TXT and follow it.`, terminal.width),
-        ...wrap(`Then: batten kit import ${path}. Never carried: batten kit withdraw ${path}.`, terminal.width),
+        ...wrap(
+          `Then: batten kit import ${path}. Never carried: batten kit withdraw ${path}.`,
+          terminal.width,
+        ),
       );
     }
     return exitCode.done;
@@ -134,7 +151,8 @@ function choose(
     const gate = gateOf(step.stage, history, target.clock, soakDays);
     const answer = answers.steps[step.id]?.do;
     if (isSettled(history.steps.get(step.id), now)) continue;
-    if (history.carried.some((change) => change.step === step.id)) leave('it is on a kit whose results are not back');
+    if (history.carried.some((change) => change.step === step.id))
+      leave('it is on a kit whose results are not back');
     else if (!gate.open) leave(gateSentence(step.stage, gate));
     else if (answer === 'skip' || answer === 'waive') leave('the answers say so');
     else if (state === 'not-applicable') satisfied.push(finding);
@@ -145,11 +163,14 @@ function choose(
       leave(`it wants the operator's word: batten harden --target hand:${facts.name} --step ${step.id}`);
     else if (options.step === undefined && !changes.some(({ resource }) => kitKinds.has(resource.kind)))
       leave('all of it is done by hand; name it with --step to have it on a checklist');
-    else if ((step.needs ?? []).some((need) => !isSettled(history.steps.get(need), now) && !onKit(apply, need)))
+    else if (
+      (step.needs ?? []).some((need) => !isSettled(history.steps.get(need), now) && !onKit(apply, need))
+    )
       leave(`it stands on ${(step.needs ?? []).join(', ')}`);
     else {
       const shared = changes.find(({ resource }) => taken.has(resource.key));
-      if (shared !== undefined) leave(`${taken.get(shared.resource.key) ?? ''} changes the same: it comes with the next kit`);
+      if (shared !== undefined)
+        leave(`${taken.get(shared.resource.key) ?? ''} changes the same: it comes with the next kit`);
       else {
         for (const { resource } of changes) taken.set(resource.key, step.id);
         apply.push(finding);
@@ -171,7 +192,14 @@ const objectionOf = ({ checks }: Finding): string | undefined =>
 
 function leftLines(left: readonly Left[], width: number): readonly string[] {
   if (left.length === 0) return [];
-  return ['Not on the kit:', ...columns(left.map(({ step, why }) => [step, why]), width), ''];
+  return [
+    'Not on the kit:',
+    ...columns(
+      left.map(({ step, why }) => [step, why]),
+      width,
+    ),
+    '',
+  ];
 }
 
 function planLines(apply: readonly Finding[], built: Built, width: number): readonly string[] {
@@ -181,7 +209,14 @@ function planLines(apply: readonly Finding[], built: Built, width: number): read
     ...columns(rows, width),
     ...(built.byHand.length === 0
       ? []
-      : ['', 'By hand, on its checklist:', ...columns(built.byHand.map(({ title, why }) => [title, why]), width)]),
+      : [
+          '',
+          'By hand, on its checklist:',
+          ...columns(
+            built.byHand.map(({ title, why }) => [title, why]),
+            width,
+          ),
+        ]),
     '',
   ];
 }

@@ -37,7 +37,9 @@ export function defineKitCommands(define: Define, run: Run): void {
     .option('--volume <size>', 'split it over disks, such as 1440k')
     .option('--yes', 'do not ask before writing', false)
     .action(async (folder: string, ids: string[], options: KitUndoOptions, self: Command) => {
-      await run(self, async (around) => (await import('./kit-undo.js')).undoKit(folder, ids, options, around));
+      await run(self, async (around) =>
+        (await import('./kit-undo.js')).undoKit(folder, ids, options, around),
+      );
     });
   define('withdraw', 'take back a kit that was never carried', kit)
     .argument('<folder>')

@@ -39,7 +39,8 @@ export async function exportKit(
   refuseWhatIsOut(folder, path);
   const read = folder.evidenceEntries.length > 0;
   const { facts, history } = read ? await whatIsKnown(path, around) : { facts: { name: folder.server } };
-  const optionsOf = (step: Step): unknown => answers.steps[step.id]?.options ?? history?.steps.get(step.id)?.options;
+  const optionsOf = (step: Step): unknown =>
+    answers.steps[step.id]?.options ?? history?.steps.get(step.id)?.options;
   const resources = [...discovered, ...steps.flatMap((step) => resourcesOf(step, optionsOf(step), facts))];
   const captures = mergeCaptures(
     resources.flatMap((resource) => kitKinds.get(resource.kind)?.captures(resource, facts) ?? []),
@@ -68,7 +69,7 @@ async function exportCollect(
 ): Promise<ExitCode> {
   const made = systemClock().now();
   const all = numbered(captures);
-  const look = await byHandLooks(folder, resources, facts);
+  const look = byHandLooks(folder, resources, facts);
   const plan = digestOf(JSON.stringify([folder.server, captures, look.map(({ key }) => key)])).slice(0, 16);
   const label = {
     ...{ folder: folder.nextName('C'), plan, server: folder.server },
@@ -83,7 +84,8 @@ async function exportCollect(
     }),
   });
   refuseUnfit(files);
-  for (const kit of folder.kits) if (kit.holds === 'collect' && kit.state === 'out') await folder.setState(kit.id, 'withdrawn');
+  for (const kit of folder.kits)
+    if (kit.holds === 'collect' && kit.state === 'out') await folder.setState(kit.id, 'withdrawn');
   const entry: KitEntry = {
     ...{ id: label.id, folder: label.folder, holds: 'collect', made: made.toISOString(), plan, state: 'out' },
     ...{ steps: [], captures: [...all], expected: {}, items: [], look: [...look] },
@@ -95,28 +97,32 @@ async function exportCollect(
   }
   terminal.say(
     `Collect kit ${entry.folder} for ${folder.server}: ${count(all.length, 'capture')}, ${count(look.length, 'thing')} to look at by hand.`,
-    ...wrap(`Print ${folder.path}/${entry.folder}/CHECK.TXT, carry the folder to the console and follow it. It changes nothing.`, terminal.width),
+    ...wrap(
+      `Print ${folder.path}/${entry.folder}/CHECK.TXT, carry the folder to the console and follow it. It changes nothing.`,
+      terminal.width,
+    ),
     ...wrap(`Then: batten kit import ${path}`, terminal.width),
   );
   return exitCode.done;
 }
 
 /** What only a person can see; what lives on the workstation, and their word, is not asked for here. */
-async function byHandLooks(folder: KitFolder, resources: readonly Resource[], facts: Facts): Promise<readonly Resource[]> {
+function byHandLooks(folder: KitFolder, resources: readonly Resource[], facts: Facts): readonly Resource[] {
   const local: readonly string[] = workstationKinds;
   const unique = [...new Map(resources.map((resource) => [resource.key, resource])).values()];
-  const byHand = unique.filter(
+  return unique.filter(
     (resource) =>
       !local.includes(resource.kind) &&
       kindOf(resource).byWord !== true &&
-      kitKinds.get(resource.kind)?.captures(resource, facts) === undefined,
+      kitKinds.get(resource.kind)?.captures(resource, facts) === undefined &&
+      folder.seen(resource) === undefined,
   );
-  const seen = await folder.seen.find(byHand.map(({ key }) => key));
-  return byHand.filter((_, index) => seen[index] === undefined);
 }
 
 function isKept(folder: KitFolder, capture: Capture): boolean {
-  const kept = folder.evidenceEntries.find((entry) => identityOf(entry.capture) === identityOf(capture))?.capture;
+  const kept = folder.evidenceEntries.find(
+    (entry) => identityOf(entry.capture) === identityOf(capture),
+  )?.capture;
   if (capture.what !== 'directory' || kept?.what !== 'directory') return kept !== undefined;
   return capture.attributes.every((attribute) => kept.attributes.includes(attribute));
 }
@@ -135,7 +141,9 @@ async function openOrCreate(path: string, server: string | undefined): Promise<K
   const wanted = serverName(server);
   const folder = await KitFolder.find(path);
   if (folder !== undefined && folder.server !== wanted) {
-    throw new UsageError(`${path} holds the kits of ${folder.server}, not of ${wanted}. Give another folder.`);
+    throw new UsageError(
+      `${path} holds the kits of ${folder.server}, not of ${wanted}. Give another folder.`,
+    );
   }
   return folder ?? KitFolder.create(path, wanted);
 }

@@ -8,10 +8,16 @@ import { present, unreadable, type Reading } from '../resources/reading.js';
 import { byHandDriver } from '../targets/by-hand/by-hand.js';
 import { terminalOperator } from '../targets/by-hand/terminal-operator.js';
 import type { KitEntry, KitItem } from '../targets/kit/manifest.js';
-import { capturedFiles, checkCompared, judgeSigns, readPhase, type PhaseResult } from '../targets/kit/results.js';
+import {
+  capturedFiles,
+  checkCompared,
+  judgeSigns,
+  readPhase,
+  type PhaseResult,
+} from '../targets/kit/results.js';
 import { count } from '../wizard/screens/words.js';
 import { kitRecord } from './kit-give-out.js';
-import type { Imported, Importing } from './kit-import.js';
+import type { Imported, Importing } from './kit-importing.js';
 import { openServer, type OpenServer } from './open-server.js';
 
 /** What became of a kit's changes. @throws DataError for results that are cut off, edited or of another kit */
@@ -21,7 +27,11 @@ export async function importApply(importing: Importing): Promise<Imported> {
   const result = [phase.result, ...phase.about].join(' ');
   const told = { kit: entry.folder, result };
   if (phase.result === 'ERROR' || phase.result === 'FAILED') {
-    return { ...told, good: false, lines: ['Nothing was touched. Mend what it names and run APPLY.CMD again; the kit is still out.'] };
+    return {
+      ...told,
+      good: false,
+      lines: ['Nothing was touched. Mend what it names and run APPLY.CMD again; the kit is still out.'],
+    };
   }
   await loadKinds(entry.items.map(({ resource }) => resource.kind));
   const drift = phase.result === 'DRIFT';
@@ -29,7 +39,9 @@ export async function importApply(importing: Importing): Promise<Imported> {
   const expected = expectedOf(importing);
   if (drift) checkCompared(phase, entry.captures, 'B', { one: expected, other: captured });
   if (drift && phase.about.includes('server')) {
-    throw new DataError(`${entry.folder} was run on another server than ${folder.server}: it touched nothing there. Nothing was recorded.`);
+    throw new DataError(
+      `${entry.folder} was run on another server than ${folder.server}: it touched nothing there. Nothing was recorded.`,
+    );
   }
   if (!drift) checkItems(importing, phase, expected, captured);
   if (drift) checkSomethingDiffers(importing, phase);
@@ -37,16 +49,50 @@ export async function importApply(importing: Importing): Promise<Imported> {
   const server = await openServer(`kit:${path}`, 'batten kit import', around);
   try {
     const { journal } = server;
-    if (entry.items.some(({ by }) => by === 'hand') && !drift) await askByHand(importing, journal);
-    const items = await settle(entry, server, drift ? 'it was not touched: the server was not as it was read' : undefined);
+    if (!drift) await askByHand(importing, journal);
+    const items = await settle(
+      entry,
+      server,
+      drift ? 'it was not touched: the server was not as it was read' : undefined,
+    );
     await endSteps(entry, items, server, drift ? result : undefined);
     await journal.append(kitRecord(entry, 'imported', result));
     const waiting = items.filter(({ written }) => written === undefined).length;
-    await folder.setState(entry.id, waiting > 0 ? 'out' : drift || entry.holds === 'undo' ? 'closed' : 'applied');
+    // What is done by hand may be told later; the script is not run again for it
+    await folder.setState(
+      entry.id,
+      drift || (entry.holds === 'undo' && waiting === 0) ? 'closed' : 'applied',
+    );
     return {
       ...told,
-      good: phase.result === 'APPLIED' && waiting === 0 && items.every(({ written }) => written?.outcome === 'verified'),
+      good:
+        phase.result === 'APPLIED' &&
+        waiting === 0 &&
+        items.every(({ written }) => written?.outcome === 'verified'),
       lines: linesOf(entry, items, drift, path),
+    };
+  } finally {
+    await server.close();
+  }
+}
+
+/** Asks again about what was left to do by hand; undefined where nothing is open or nobody is there to answer. */
+export async function importByHand(importing: Importing): Promise<Imported | undefined> {
+  const { path, entry, around } = importing;
+  if (!around.terminal.interactive || !entry.items.some(({ by }) => by === 'hand')) return undefined;
+  await loadKinds(entry.items.map(({ resource }) => resource.kind));
+  const server = await openServer(`kit:${path}`, 'batten kit import', around);
+  try {
+    const { carried } = tell(server.journal.records);
+    if (!entry.items.some(({ intent }) => carried.some((change) => change.intent === intent)))
+      return undefined;
+    await askByHand(importing, server.journal);
+    const items = await settle(entry, server, undefined);
+    await endSteps(entry, items, server, undefined);
+    return {
+      ...{ kit: entry.folder, result: 'BY HAND' },
+      good: items.every(({ written }) => written?.outcome === 'verified'),
+      lines: linesOf(entry, items, false, path),
     };
   } finally {
     await server.close();
@@ -83,7 +129,9 @@ export async function importUndo(importing: Importing): Promise<Imported | undef
     }
     const problems: string[] = [];
     for (const item of [...entry.items].reverse()) {
-      const standing = tell(journal.records).steps.get(item.step)?.standing.some(({ intent }) => intent === item.intent);
+      const standing = tell(journal.records)
+        .steps.get(item.step)
+        ?.standing.some(({ intent }) => intent === item.intent);
       if (standing !== true) continue;
       const { name } = kindOf(item.resource).describe(item.resource);
       if (item.by === 'hand') {
@@ -97,7 +145,8 @@ export async function importUndo(importing: Importing): Promise<Imported | undef
       });
       const written = judge(item.resource, item.before, now);
       await journal.append({ type: 'outcome', intent: sequence, ...written });
-      if (written.outcome !== 'verified') problems.push(`${item.number} ${name}: ${written.detail ?? written.outcome}`);
+      if (written.outcome !== 'verified')
+        problems.push(`${item.number} ${name}: ${written.detail ?? written.outcome}`);
     }
     for (const id of [...entry.steps].reverse()) await endUndone(id, journal, problems);
     await journal.append(kitRecord(entry, 'imported', `UNDO ${result}`));
@@ -105,7 +154,9 @@ export async function importUndo(importing: Importing): Promise<Imported | undef
     return {
       ...{ ...told, good: phase.result === 'UNDONE' && problems.length === 0 },
       lines: [
-        ...(problems.length === 0 ? [`${count(entry.items.length, 'change')} taken back, read back.`] : problems),
+        ...(problems.length === 0
+          ? [`${count(entry.items.length, 'change')} taken back, read back.`]
+          : problems),
         ...(phase.result === 'UNDONE' ? [] : ['Mend the cause, run UNDO.CMD again and import again.']),
       ],
     };
@@ -169,8 +220,9 @@ async function endSteps(
     const step = tell(journal.records).steps.get(id);
     const ofStep = settled.filter(({ item }) => item.step === id);
     if (step === undefined || ofStep.length === 0) continue;
-    if (ofStep.some(({ written }) => written === undefined)) continue;
-    const bad = ofStep.find(({ written }) => written?.outcome !== 'verified')?.written;
+    const outcomes = outcomesOf(entry, id, journal);
+    if (outcomes.some(({ outcome }) => outcome === 'carried')) continue;
+    const bad = outcomes.find(({ outcome }) => outcome !== 'verified');
     const words = detail ?? bad?.detail;
     const outcome: StepOutcome =
       entry.holds === 'change'
@@ -187,6 +239,20 @@ async function endSteps(
   }
 }
 
+/** The last outcome of each change of a step on this kit, whenever it was imported. */
+function outcomesOf(
+  { items }: KitEntry,
+  id: string,
+  { records }: Journal,
+): readonly Extract<Journal['records'][number], { type: 'outcome' }>[] {
+  return items
+    .filter(({ step }) => step === id)
+    .flatMap(({ intent }) => {
+      const last = records.findLast((record) => record.type === 'outcome' && record.intent === intent);
+      return last?.type === 'outcome' ? [last] : [];
+    });
+}
+
 async function askByHand({ entry, folder, around }: Importing, journal: Journal): Promise<void> {
   const { terminal } = around;
   if (!terminal.interactive) return;
@@ -199,7 +265,7 @@ async function askByHand({ entry, folder, around }: Importing, journal: Journal)
     const [reading = unreadable('not answered')] = await driver.read([resource]);
     if (reading.state === 'unreadable') continue;
     const value = reading.state === 'present' ? present(kindOf(resource).value(reading.value)) : reading;
-    await folder.seen.set([{ resource, reading: value }]);
+    await folder.keepSeen(resource, value);
   }
 }
 
@@ -242,7 +308,13 @@ function checkSomethingDiffers({ entry }: Importing, { compared, about }: PhaseR
   );
 }
 
-function linesOf(entry: KitEntry, settled: readonly Settled[], drift: boolean, path: string): readonly string[] {
+function linesOf(
+  entry: KitEntry,
+  settled: readonly Settled[],
+  drift: boolean,
+  path: string,
+): readonly string[] {
+  const byKit = `of ${count(settled.length, 'change')}`;
   const verified = settled.filter(({ written }) => written?.outcome === 'verified').length;
   const waiting = settled.filter(({ written }) => written === undefined);
   const bad = settled.filter(({ written }) => written !== undefined && written.outcome !== 'verified');
@@ -253,12 +325,15 @@ function linesOf(entry: KitEntry, settled: readonly Settled[], drift: boolean, p
     ];
   }
   return [
-    `${verified} of ${count(entry.items.length, 'change')} verified from what was captured after them.`,
+    `${verified} ${byKit} verified from what was read after them.`,
     ...bad.map(({ item, written }) => {
       const { name } = kindOf(item.resource).describe(item.resource);
       return `${item.number} ${item.step}, ${name}: ${written?.detail ?? written?.outcome ?? ''}`;
     }),
-    ...waiting.map(({ item }) => `${item.number} ${item.step}: done by hand? Run batten kit import ${path} at a terminal and say what is seen.`),
+    ...waiting.map(
+      ({ item }) =>
+        `${item.number} ${item.step}: done by hand? Run batten kit import ${path} at a terminal and say what is seen.`,
+    ),
     ...(bad.length > 0 && entry.holds === 'change'
       ? ['UNDO.CMD in the kit takes all of it back; batten kit undo writes a kit for single steps.']
       : []),

@@ -3,7 +3,7 @@ import { differenceOf } from '../discovery/identity.js';
 import type { Access } from '../engine/access.js';
 import { DataError } from '../errors.js';
 import { tell } from '../journal/history.js';
-import { present, unreadable, type Reading } from '../resources/reading.js';
+import { present, unreadable } from '../resources/reading.js';
 import { kindOf, loadKinds } from '../resources/kind.js';
 import { kind as registryValue } from '../resources/registry-value.js';
 import { byHandDriver } from '../targets/by-hand/by-hand.js';
@@ -13,7 +13,7 @@ import { kitKinds } from '../targets/kit/kinds/index.js';
 import { capturedFiles, readPhase } from '../targets/kit/results.js';
 import { count } from '../wizard/screens/words.js';
 import { kitRecord } from './kit-give-out.js';
-import { isNamed, type Imported, type Importing } from './kit-import.js';
+import type { Imported, Importing } from './kit-importing.js';
 import { openServer } from './open-server.js';
 
 /** Readings out of a collect kit. @throws DataError for results that are cut off, edited, stale or of another server */
@@ -33,7 +33,7 @@ export async function importCollect({ path, folder, entry, files, around }: Impo
     }),
   );
   const facts = await discover(accessOf(evidence, folder.server), undefined);
-  if (!isNamed(facts, folder.server)) {
+  if (facts.name.toUpperCase() !== folder.server.toUpperCase()) {
     throw new DataError(
       `The results of ${entry.folder} are of ${facts.name}, and ${path} is about ${folder.server}. Nothing was recorded.`,
     );
@@ -42,7 +42,9 @@ export async function importCollect({ path, folder, entry, files, around }: Impo
     const known = await discover(accessOf(folder.evidence(), folder.server), undefined);
     const difference = differenceOf(known, facts);
     if (difference !== undefined) {
-      throw new DataError(`The results of ${entry.folder} are of another server: ${difference}. Nothing was recorded.`);
+      throw new DataError(
+        `The results of ${entry.folder} are of another server: ${difference}. Nothing was recorded.`,
+      );
     }
   }
   const kept = folder.evidenceEntries;
@@ -50,7 +52,10 @@ export async function importCollect({ path, folder, entry, files, around }: Impo
   const server = await openServer(`kit:${path}`, 'batten kit import', around);
   try {
     const changed = server.journal.records.find(
-      (record) => record.type === 'intent' && record.time > entry.made && !isOfKit(server.journal.records, record.sequence),
+      (record) =>
+        record.type === 'intent' &&
+        record.time > entry.made &&
+        !isOfKit(server.journal.records, record.sequence),
     );
     if (changed !== undefined) {
       await folder.restore(kept);
@@ -59,7 +64,7 @@ export async function importCollect({ path, folder, entry, files, around }: Impo
           `${changed.time.slice(0, 16).replace('T', ' ')} UTC). Nothing was recorded. Write a new one: batten kit export ${path} --collect.`,
       );
     }
-    const seen = await askWhatWasSeen(entry.look, folder.seen.set.bind(folder.seen), around);
+    const seen = await askWhatWasSeen(entry.look, folder, around);
     const { facts: recorded } = tell(server.journal.records);
     if (JSON.stringify(recorded) !== JSON.stringify(server.facts)) {
       await server.journal.append({ type: 'facts', facts: server.facts });
@@ -71,7 +76,9 @@ export async function importCollect({ path, folder, entry, files, around }: Impo
       ...{ kit: entry.folder, result: phase.result, good: true },
       lines: [
         `${count(captured.size, 'file')} of ${server.facts.name} read, ${count(seen, 'answer')} from the checklist.`,
-        ...(left > 0 ? [`${count(left, 'line')} of the checklist stay unanswered: what they ask is left alone.`] : []),
+        ...(left > 0
+          ? [`${count(left, 'line')} of the checklist stay unanswered: what they ask is left alone.`]
+          : []),
         `Next: batten assess --target kit:${path}, then batten kit export ${path}.`,
       ],
     };
@@ -81,9 +88,9 @@ export async function importCollect({ path, folder, entry, files, around }: Impo
 }
 
 /** Asks for the readings on the checklist; gives how many there were. */
-export async function askWhatWasSeen(
+async function askWhatWasSeen(
   look: readonly Importing['entry']['look'][number][],
-  keep: (entries: readonly { resource: (typeof look)[number]; reading: Reading }[]) => Promise<void>,
+  folder: Importing['folder'],
   { terminal }: Importing['around'],
 ): Promise<number> {
   if (look.length === 0 || !terminal.interactive) return 0;
@@ -96,7 +103,7 @@ export async function askWhatWasSeen(
     const [reading = unreadable('not answered')] = await driver.read([resource]);
     if (reading.state === 'unreadable') continue;
     const value = reading.state === 'present' ? present(kindOf(resource).value(reading.value)) : reading;
-    await keep([{ resource, reading: value }]);
+    await folder.keepSeen(resource, value);
     seen++;
   }
   return seen;

@@ -1,28 +1,10 @@
-import type { Facts } from '../discovery/facts.js';
 import { exitCode, UsageError, type ExitCode } from '../errors.js';
 import { KitFolder } from '../targets/kit/folder.js';
-import type { KitEntry } from '../targets/kit/manifest.js';
 import { wrap } from '../terminal/layout.js';
 import type { Surroundings } from './globals.js';
-import { importApply, importUndo } from './kit-import-changes.js';
+import { importApply, importByHand, importUndo } from './kit-import-changes.js';
 import { importCollect } from './kit-import-collect.js';
-
-/** What the import of one kit's results came to. */
-export interface Imported {
-  readonly kit: string;
-  /** As the script on the server said it. */
-  readonly result: string;
-  readonly lines: readonly string[];
-  readonly good: boolean;
-}
-
-export interface Importing {
-  readonly path: string;
-  readonly folder: KitFolder;
-  readonly entry: KitEntry;
-  readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly around: Surroundings;
-}
+import type { Imported, Importing } from './kit-importing.js';
 
 /** Turns everything that came back into readings and journal records; what is not to be trusted is refused whole. */
 export async function importKit(path: string, around: Surroundings): Promise<ExitCode> {
@@ -58,6 +40,10 @@ async function importOne(importing: Importing): Promise<readonly Imported[] | un
   }
   const imported: Imported[] = [];
   if (entry.state === 'out') imported.push(await importApply(importing));
+  else if (entry.state === 'applied') {
+    const told = await importByHand(importing);
+    if (told !== undefined) imported.push(told);
+  }
   const now = folder.kits.find(({ id }) => id === entry.id);
   if (now?.state === 'applied' && files.has('UNDO.OUT')) {
     const undone = await importUndo({ ...importing, entry: now });
@@ -86,6 +72,3 @@ function report(done: readonly Imported[], { terminal, globals, write }: Surroun
     terminal.say(`${kit}: ${result}`, ...lines.flatMap((line) => wrap(line, terminal.width)), '');
   }
 }
-
-/** `NTEX01` of the results against the server that the folder is about. */
-export const isNamed = (facts: Facts, server: string): boolean => facts.name.toUpperCase() === server.toUpperCase();

@@ -33,7 +33,9 @@ const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,14}$/);
 export function serverName(text: string): string {
   const result = name.safeParse(text);
   if (result.success) return result.data.toUpperCase();
-  throw new UsageError(`--server takes the server's computer name, up to 15 letters, digits and hyphens, not ${text}.`);
+  throw new UsageError(
+    `--server takes the server's computer name, up to 15 letters, digits and hyphens, not ${text}.`,
+  );
 }
 
 /** Nothing is written in this process on such a server: the command that carries it is the answer. */

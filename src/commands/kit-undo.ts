@@ -30,8 +30,14 @@ export async function undoKit(
   const volume = volumeBytes(options.volume);
   const folder = await KitFolder.open(path);
   const out = folder.kits.find(({ holds, state }) => holds !== 'collect' && state === 'out');
-  if (out !== undefined) throw new UsageError(`Kit ${out.folder} is out: import its results or withdraw it first.`);
-  const server = await openServer(`kit:${path}`, 'batten kit undo', around, await workstationDrivers(neverAsked));
+  if (out !== undefined)
+    throw new UsageError(`Kit ${out.folder} is out: import its results or withdraw it first.`);
+  const server = await openServer(
+    `kit:${path}`,
+    'batten kit undo',
+    around,
+    await workstationDrivers(neverAsked),
+  );
   try {
     const { journal, access, facts, target } = server;
     const history = tell(journal.records);
@@ -45,8 +51,10 @@ export async function undoKit(
       for (const { change, now, verdict } of plan.items) {
         const { resource, intent: undoes } = change;
         const { name } = kindOf(resource).describe(resource);
-        if (now.state === 'unreadable' || verdict.kind === 'unreadable') left.push([name, 'it could not be read']);
-        else if (verdict.kind === 'changed-since') left.push([name, 'it was changed since, and keeps what it holds']);
+        if (now.state === 'unreadable' || verdict.kind === 'unreadable')
+          left.push([name, 'it could not be read']);
+        else if (verdict.kind === 'changed-since')
+          left.push([name, 'it was changed since, and keeps what it holds']);
         else if (verdict.kind === 'already-back')
           await journal.append({ type: 'left', undoes, why: 'already-back', now });
         else wanted.push({ step: step.id, action: 'undo', resource, before: now, after: verdict.to, undoes });
@@ -61,13 +69,17 @@ export async function undoKit(
       ...{ holds: 'undo', made: target.clock.now(), deadMan: false, volumeBytes: volume },
     });
     const message = `Write the kit that takes back ${count(chosen.size, 'step')} of ${facts.name}?`;
-    if (!options.yes && (await terminal.confirm({ message, answer: '--yes' }, false)) !== true) return exitCode.done;
+    if (!options.yes && (await terminal.confirm({ message, answer: '--yes' }, false)) !== true)
+      return exitCode.done;
     const entry = await giveOut(built, await KitFolder.open(path), journal);
     if (around.globals.json) around.write(JSON.stringify({ schema: 'batten/kit/1', kit: entry }, null, 2));
     else
       terminal.say(
         `Undo kit ${entry.folder} (${entry.id}): ${count(wanted.length, 'change')} to take back.`,
-        ...wrap(`Print ${folder.path}/${entry.folder}/CHECK.TXT and follow it, then: batten kit import ${path}`, terminal.width),
+        ...wrap(
+          `Print ${folder.path}/${entry.folder}/CHECK.TXT and follow it, then: batten kit import ${path}`,
+          terminal.width,
+        ),
       );
     return exitCode.done;
   } finally {
@@ -78,11 +90,14 @@ export async function undoKit(
 function choose(history: History, ids: readonly string[], all: boolean): ReadonlySet<string> {
   const possible = undoable(history).map(({ id }) => id);
   if (possible.length === 0) throw new UsageError('Nothing is applied that could be taken back.');
-  if (!all && ids.length === 0) throw new UsageError(`Name the steps to take back (${possible.join(', ')}), or give --all.`);
+  if (!all && ids.length === 0)
+    throw new UsageError(`Name the steps to take back (${possible.join(', ')}), or give --all.`);
   const other = ids.find((id) => !possible.includes(id));
   if (other !== undefined) throw new UsageError(`${other} has nothing on the server to take back.`);
   const chosen = new Set(all ? possible : ids);
   const standing = missingFrom(history, chosen).map(({ id }) => id);
   if (standing.length === 0) return chosen;
-  throw new UsageError(`${standing.join(', ')} ${standing.length === 1 ? 'stands' : 'stand'} on these: take them back too.`);
+  throw new UsageError(
+    `${standing.join(', ')} ${standing.length === 1 ? 'stands' : 'stand'} on these: take them back too.`,
+  );
 }

@@ -82,7 +82,10 @@ export function buildChangeKit(
       return 'byHand' in undo ? undo : { apply, undo };
     }
   }
-  const captures = numbered([...identityCaptures.map(rooted), ...withOverlaps(captured, [...entries.values()])]);
+  const captures = numbered([
+    ...identityCaptures.map(rooted),
+    ...withOverlaps(captured, [...entries.values()]),
+  ]);
   const expected = new Map(
     captures.flatMap(({ number, capture }) => {
       const entry = entries.get(identityOf(capture)) ?? entryOfRoot(capture, [...entries.values()]);
@@ -152,7 +155,9 @@ function withOverlaps(captures: readonly Capture[], entries: readonly EvidenceEn
   const near = entries.flatMap(({ root }): readonly Capture[] => {
     if (root === undefined) return [];
     const other = root.toLowerCase();
-    return keys.some((key) => isWithin(key, other) || isWithin(other, key)) ? [{ what: 'key', key: root }] : [];
+    return keys.some((key) => isWithin(key, other) || isWithin(other, key))
+      ? [{ what: 'key', key: root }]
+      : [];
   });
   return [...captures, ...near];
 }
@@ -176,7 +181,9 @@ function titleOf({ step, resource, before, after, action }: Wanted): string {
 function notesOf(holds: 'change' | 'undo', changes: readonly KitChange[]): readonly string[] {
   const keys = [...new Set(changes.flatMap(({ apply }) => apply.removeKeys))];
   const made = changes.flatMap(({ undo }) => undo.removeKeys);
-  const starts = changes.some(({ apply, undo }) => [...apply.commands, ...undo.commands].some((line) => /^net st/.test(line)));
+  const starts = changes.some(({ apply, undo }) =>
+    [...apply.commands, ...undo.commands].some((line) => line.startsWith('net st')),
+  );
   return [
     ...(holds === 'undo' && keys.length === 0
       ? ['Keys that an earlier kit made stay, empty.']
@@ -184,8 +191,9 @@ function notesOf(holds: 'change' | 'undo', changes: readonly KitChange[]): reado
         ? [`The undo takes these keys away, which were not there before: ${[...new Set(made)].join(', ')}`]
         : []),
     ...(starts
-      ? ['NT reads a start type when it starts: a service that was disabled before the last restart may refuse to start until the next one. UNDO-INCOMPLETE then says so; run UNDO.CMD again after the restart.']
+      ? [
+          'NT reads a start type when it starts: a service that was disabled before the last restart may refuse to start until the next one. UNDO-INCOMPLETE then says so; run UNDO.CMD again after the restart.',
+        ]
       : []),
   ];
 }
-

@@ -92,11 +92,15 @@ export function captureOfValue({ key, name }: RegistryAddress): Capture | undefi
 export function rootsOf(key: string): readonly string[] {
   const roots: string[] = [];
   for (let at = key; roots.length < 3; at = at.slice(0, at.lastIndexOf('\\'))) {
-    if (at.split('\\').length < 3 || trunk.has(at.toLowerCase()) || Object.hasOwn(large, at.toLowerCase())) break;
+    if (at.split('\\').length < 3 || trunk.has(at.toLowerCase()) || Object.hasOwn(large, at.toLowerCase()))
+      break;
     roots.push(at);
   }
   return roots;
 }
 
 export const longKey = (key: string): string =>
-  key.replace(/^HKLM/, 'HKEY_LOCAL_MACHINE').replace(/^HKU/, 'HKEY_USERS').replace(/^HKCR/, 'HKEY_CLASSES_ROOT');
+  key
+    .replace(/^HKLM/, 'HKEY_LOCAL_MACHINE')
+    .replace(/^HKU/, 'HKEY_USERS')
+    .replace(/^HKCR/, 'HKEY_CLASSES_ROOT');

@@ -47,27 +47,38 @@ export interface ChangeKit {
 }
 
 /** Captures that have to read exactly as they did: not what is picked out of a large key, nor which services run just now. */
-export const isExact = ({ what, ...rest }: Capture): boolean =>
+const isExact = ({ what, ...rest }: Capture): boolean =>
   what !== 'lines' && !(what === 'print' && 'command' in rest && rest.command === 'started');
 
 /** The files of a change kit and its undo kit. */
 export function changeKit(kit: ChangeKit): KitFiles {
   const { label, changes, captures, expected, exchange, deadMan } = kit;
   const undone = [...changes].reverse();
-  const applied = directoryImports('D', changes.flatMap(({ apply }) => apply.directory));
-  const reversed = directoryImports('V', undone.flatMap(({ undo }) => undo.directory));
+  const applied = directoryImports(
+    'D',
+    changes.flatMap(({ apply }) => apply.directory),
+  );
+  const reversed = directoryImports(
+    'V',
+    undone.flatMap(({ undo }) => undo.directory),
+  );
   const inf = (means: readonly Means[]): string =>
     infText(label.id, {
       add: means.flatMap(({ add }) => add),
       remove: [
         ...new Set(
-          means.flatMap(({ remove, removeKeys }) => [...remove, ...removeKeys.flatMap((key) => deleteLine(key) ?? [])]),
+          means.flatMap(({ remove, removeKeys }) => [
+            ...remove,
+            ...removeKeys.flatMap((key) => deleteLine(key) ?? []),
+          ]),
         ),
       ],
     });
   return new Map<string, string | Uint8Array>([
     kitFile('APPLY.CMD', applyScript(kit, importCommands(applied, exchange))),
-    ...(kit.withUndo ? [kitFile('UNDO.CMD', undoScript(kit, undone, importCommands(reversed, exchange)))] : []),
+    ...(kit.withUndo
+      ? [kitFile('UNDO.CMD', undoScript(kit, undone, importCommands(reversed, exchange)))]
+      : []),
     ...(deadMan ? [kitFile('CONFIRM.CMD', confirmScript(label))] : []),
     kitFile('CHECK.TXT', theChecklist(kit)),
     ['APPLY.INF', inf(changes.map(({ apply }) => apply))],
@@ -98,7 +109,10 @@ function applyScript(kit: ChangeKit, directory: readonly string[]): readonly str
     'if not "%DIFF%"=="" goto drift',
     ...(deadMan ? schedule(label) : []),
     `>"%RES%\\APPLY.RUN" echo ${label.id}`,
-    ...rundll('APPLY', changes.map(({ apply }) => apply)),
+    ...rundll(
+      'APPLY',
+      changes.map(({ apply }) => apply),
+    ),
     ...changes.flatMap(({ apply }) => apply.commands.map(runLine)),
     ...directory,
     ...captures.flatMap((numbered) => captureLines('A', numbered, exchange)),
@@ -159,7 +173,10 @@ function undoScript(
     'if not "%DIFF%"=="" goto drift',
     ':change',
     `>"%RES%\\UNDO.RUN" echo ${label.id}`,
-    ...rundll('UNDO', undone.map(({ undo }) => undo)),
+    ...rundll(
+      'UNDO',
+      undone.map(({ undo }) => undo),
+    ),
     ...undone.flatMap(({ undo }) => undo.commands.map(runLine)),
     ...directory,
     'set DIFF=',

@@ -21,7 +21,15 @@ export interface Checklist {
 const width = 76;
 
 /** The page that is printed and goes with the kit. */
-export function checklist({ label, made, title, steps, look, change, notes = [] }: Checklist): readonly string[] {
+export function checklist({
+  label,
+  made,
+  title,
+  steps,
+  look,
+  change,
+  notes = [],
+}: Checklist): readonly string[] {
   return [
     `Batten kit ${label.folder}: ${title}`,
     '',
@@ -58,4 +66,7 @@ function hung(head: string, words: string): readonly string[] {
 
 /** Plain ASCII for a printer of 1996; what a server said is shown as its code. */
 const plain = (line: string): string =>
-  line.replace(/[^\x20-\x7e]/g, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+  line.replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );

@@ -34,7 +34,10 @@ export interface DirectoryImport {
 }
 
 /** One import file a container, class and attribute: every line has exactly the fields of its header (Q188649). */
-export function directoryImports(letter: string, lines: readonly DirectoryLine[]): readonly DirectoryImport[] {
+export function directoryImports(
+  letter: string,
+  lines: readonly DirectoryLine[],
+): readonly DirectoryImport[] {
   const groups = new Map<string, DirectoryLine[]>();
   for (const line of lines) {
     const key = [line.base, line.container, line.objectClass, line.attribute].join('|');

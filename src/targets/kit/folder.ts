@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Settable } from '../../resources/reading.js';
+import type { Resource } from '../../resources/resource.js';
 import { codeOf, DataError, UsageError, WorkstationError } from '../../errors.js';
-import { FileStore, writeWhole } from '../store-file.js';
+import { writeWhole } from '../store-file.js';
 import { identityOf } from './capture.js';
 import { evidenceOf, type CapturedFile, type Evidence } from './evidence.js';
 import { refuseUnfit, type KitFiles } from './kit-files.js';
+import { kitKinds } from './kinds/index.js';
 import { manifestSchema, type EvidenceEntry, type KitEntry, type Manifest } from './manifest.js';
 import { parseRegistryExport } from './registry-export.js';
 import type { Numbered } from './script.js';
@@ -14,15 +17,12 @@ import type { ResultFiles } from './results.js';
 /** A `kit:` folder on the workstation: the kits that were written, and what they brought back. */
 export class KitFolder {
   readonly path: string;
-  /** Readings that a person gave from a checklist. */
-  readonly seen: FileStore;
   #manifest: Manifest;
   readonly #blobs = new Map<string, Uint8Array>();
 
   private constructor(path: string, manifest: Manifest) {
     this.path = path;
     this.#manifest = manifest;
-    this.seen = new FileStore(join(path, 'batten', 'by-hand.json'));
   }
 
   /** @throws UsageError where the folder holds no kits, DataError where its list of kits is damaged */
@@ -50,7 +50,7 @@ export class KitFolder {
 
   /** A new folder of kits for a server. */
   static create(folder: string, server: string): KitFolder {
-    return new KitFolder(resolve(folder), { format: 1, server, kits: [], evidence: [] });
+    return new KitFolder(resolve(folder), { format: 1, server, kits: [], evidence: [], seen: [] });
   }
 
   get server(): string {
@@ -68,6 +68,16 @@ export class KitFolder {
   /** All that was brought back, newest per capture. */
   evidence(): Evidence {
     return evidenceOf(this.#manifest.evidence.map((entry) => this.#captured(entry)));
+  }
+
+  /** What a person saw of a resource since it was last captured. */
+  seen(resource: Resource): Settable | undefined {
+    return this.#manifest.seen.find((one) => one.resource.key === resource.key)?.reading;
+  }
+
+  async keepSeen(resource: Resource, reading: Settable): Promise<void> {
+    const others = this.#manifest.seen.filter((one) => one.resource.key !== resource.key);
+    await this.#save({ ...this.#manifest, seen: [...others, { resource, reading }] });
   }
 
   bytesOf(entry: EvidenceEntry): Uint8Array | undefined {
@@ -130,10 +140,17 @@ export class KitFolder {
       entries.set(identityOf(capture), { capture, digest, ...(root !== undefined && { root }) });
       if (root === undefined) continue;
       for (const [identity, entry] of entries) {
-        if (entry.root?.toLowerCase() === root.toLowerCase()) entries.set(identity, { ...entry, digest, root });
+        if (entry.root?.toLowerCase() === root.toLowerCase())
+          entries.set(identity, { ...entry, digest, root });
       }
     }
-    await this.#save({ ...this.#manifest, evidence: [...entries.values()] });
+    // What was captured now is newer than what somebody saw before
+    const fresh = new Set(captures.map(({ capture }) => identityOf(capture)));
+    const seen = this.#manifest.seen.filter(({ resource }) => {
+      const read = kitKinds.get(resource.kind)?.captures(resource, { name: this.server }) ?? [];
+      return !read.some((capture) => fresh.has(identityOf(capture)));
+    });
+    await this.#save({ ...this.#manifest, evidence: [...entries.values()], seen });
   }
 
   /** Goes back to what was known before. */
@@ -190,7 +207,8 @@ export class KitFolder {
   }
 }
 
-export const digestOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+export const digestOf = (bytes: Uint8Array | string): string =>
+  createHash('sha256').update(bytes).digest('hex');
 
 const manifestPath = (path: string): string => join(path, 'batten', 'kits.json');
 
@@ -206,5 +224,7 @@ function parseManifest(text: string, path: string): Manifest {
   const result = manifestSchema.safeParse(data);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new DataError(`${path} does not fit at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}.`);
+  throw new DataError(
+    `${path} does not fit at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}.`,
+  );
 }

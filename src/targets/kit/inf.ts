@@ -22,9 +22,14 @@ export function addLine(
   const [hive = '', ...path] = key.split('\\');
   const words = [path.join('\\'), name, ...fields.texts];
   if (!words.every(isPlain)) return { cannot: 'it holds characters that are not plain ASCII' };
-  const line = [hive, quoted(path.join('\\')), quoted(name), fields.flag, ...fields.texts.map(quoted), ...fields.bare].join(
-    ',',
-  );
+  const line = [
+    hive,
+    quoted(path.join('\\')),
+    quoted(name),
+    fields.flag,
+    ...fields.texts.map(quoted),
+    ...fields.bare,
+  ].join(',');
   return line.length > longest ? { cannot: 'it is too long for one line of an .inf file' } : { line };
 }
 

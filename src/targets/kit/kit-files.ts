@@ -27,7 +27,7 @@ const cluster = 512;
 
 /** Distributes files over volumes of a size, in their order. @throws DataError for a file that is larger than one volume */
 export function splitVolumes(files: KitFiles, bytes: number): readonly KitFiles[] {
-  const volumes: Map<string, string | Uint8Array>[] = [new Map()];
+  const volumes: Map<string, string | Uint8Array>[] = [new Map<string, string | Uint8Array>()];
   let used = 0;
   for (const [name, content] of files) {
     const size = Math.ceil((content.length + 1) / cluster) * cluster;

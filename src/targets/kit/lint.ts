@@ -10,7 +10,19 @@ const behindExist = new Set(['cscript', 'admin.exe', 'sc', 'sc.exe', 'secedit', 
 /** Names that a file of a kit must not have: cmd.exe would start it in the place of the tool. */
 const tools = new Set([
   ...[...inTheBox, ...behindExist].map((name) => name.replace(/^@|\.exe$/g, '')),
-  ...['regedit', 'rundll32', 'cmd', 'findstr', 'xcopy', 'attrib', 'more', 'sort', 'admin', 'regedt32', 'notepad'],
+  ...[
+    'regedit',
+    'rundll32',
+    'cmd',
+    'findstr',
+    'xcopy',
+    'attrib',
+    'more',
+    'sort',
+    'admin',
+    'regedt32',
+    'notepad',
+  ],
 ]);
 
 interface Rule {
@@ -72,11 +84,13 @@ function commandProblems(line: string): readonly string[] {
   const problems = refused.filter(({ pattern }) => pattern.test(said)).map(({ why }) => why);
   if ((line.match(/"/g) ?? []).length % 2 === 1) problems.push('a quotation mark is not closed');
   const words = line.replace(/"[^"]*"/g, '""');
-  if (/[&^]/.test(words.replace(/2>&1/g, ''))) problems.push('commands are not joined by & and nothing is escaped by ^');
+  if (/[&^]/.test(words.replace(/2>&1/g, '')))
+    problems.push('commands are not joined by & and nothing is escaped by ^');
   for (const command of commandsOf(words)) {
     if (inTheBox.has(command)) continue;
     if (!behindExist.has(command)) problems.push(`${command} is not in the box of NT 4.0`);
-    else if (!/^if exist /i.test(said)) problems.push(`${command} is used without looking whether it is there`);
+    else if (!/^if exist /i.test(said))
+      problems.push(`${command} is used without looking whether it is there`);
   }
   return problems;
 }
@@ -86,14 +100,17 @@ function commandsOf(line: string): readonly string[] {
   return line.split('|').flatMap((part) => {
     let rest = part.trim().replace(/^(>>?"" )+/, '');
     for (;;) {
-      const shorter = rest.replace(/^if (not )?(exist \S+|errorlevel \d+|\S+==\S+) /i, '').replace(/^for \/f .* do /i, '');
+      const shorter = rest
+        .replace(/^if (not )?(exist \S+|errorlevel \d+|\S+==\S+) /i, '')
+        .replace(/^for \/f .* do /i, '');
       if (shorter === rest) break;
       rest = shorter;
     }
     const command = rest.split(/[\s(]/)[0]?.toLowerCase() ?? '';
     const started = /^start "" \/wait (\S+)/i.exec(rest)?.[1]?.toLowerCase();
     if (command !== 'start') return [command];
-    return started !== undefined && /^(%systemroot%\\(regedit\.exe|system32\\rundll32\.exe)|""|%2)$/.test(started)
+    return started !== undefined &&
+      /^(%systemroot%\\(regedit\.exe|system32\\rundll32\.exe)|""|%2)$/.test(started)
       ? []
       : [`start of ${started ?? 'something'}`];
   });
@@ -103,7 +120,9 @@ function labelProblems(lines: readonly string[]): readonly string[] {
   const labels = new Set(lines.flatMap((line) => /^:(\w+)/.exec(line)?.[1]?.toLowerCase() ?? []));
   const wanted = lines
     .filter((line) => !/^rem\b|^echo\b/i.test(line))
-    .flatMap((line) => [...line.matchAll(/\b(?:goto|call) :?(\w+)/gi)].map(([, name = '']) => name.toLowerCase()));
+    .flatMap((line) =>
+      [...line.matchAll(/\b(?:goto|call) :?(\w+)/gi)].map(([, name = '']) => name.toLowerCase()),
+    );
   return [...new Set(wanted)]
     .filter((name) => name !== 'eof' && !labels.has(name))
     .map((name) => `the label ${name} is not there`);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Facts } from '../../discovery/facts.js';
-import type { Json, Reading, Settable } from '../../resources/reading.js';
+import type { Json, Settable } from '../../resources/reading.js';
 import type { Resource } from '../../resources/resource.js';
 import type { Capture } from './capture.js';
 
@@ -79,16 +78,11 @@ export const manifestSchema = z.object({
   server: z.string(),
   kits: z.array(kit),
   evidence: z.array(evidence),
-  facts: z.custom<Facts>((data) => typeof data === 'object' && data !== null).exactOptional(),
+  /** What a person saw, for what no newer evidence tells. */
+  seen: z.array(z.object({ resource, reading: settable })),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type KitEntry = z.infer<typeof kit>;
 export type KitItem = z.infer<typeof item>;
 export type EvidenceEntry = z.infer<typeof evidence>;
-
-/** A reading that a person gave for something on a checklist. */
-export interface SeenByHand {
-  readonly resource: Resource;
-  readonly reading: Reading;
-}

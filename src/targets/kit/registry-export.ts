@@ -88,7 +88,9 @@ function isUnfinished(line: string): boolean {
 }
 
 const joined = (line: string, next: string): string =>
-  /=hex(\([0-9a-f]+\))?:/.test(line) && line.endsWith('\\') ? line.slice(0, -1) + next.trim() : `${line}\r\n${next}`;
+  /=hex(\([0-9a-f]+\))?:/.test(line) && line.endsWith('\\')
+    ? line.slice(0, -1) + next.trim()
+    : `${line}\r\n${next}`;
 
 /** Numbers in `hex(n):` are those of the types (winnt.h). */
 const byNumber: Readonly<Record<number, RegistryType>> = {

@@ -29,7 +29,8 @@ export interface Expected {
 export function readPhase(files: ResultFiles, phase: Phase, { id, plan }: Expected): PhaseResult {
   const name = `${phase}.OUT`;
   const bytes = files.get(name);
-  if (bytes === undefined) throw new DataError(`There is no ${name} among the results. Carry the whole RESULT folder back.`);
+  if (bytes === undefined)
+    throw new DataError(`There is no ${name} among the results. Carry the whole RESULT folder back.`);
   const lines = new TextDecoder('windows-1252').decode(bytes).split('\r\n');
   const member = (word: string): readonly string[] =>
     lines.flatMap((line) => (line.startsWith(`${word}=`) ? [line.slice(word.length + 1).trim()] : []));
@@ -76,7 +77,8 @@ export function capturedFiles(
 ): ReadonlyMap<string, Uint8Array> {
   const name = `${phase}.ALL`;
   const witness = files.get(name);
-  if (witness === undefined) throw new DataError(`There is no ${name} among the results. Carry the whole RESULT folder back.`);
+  if (witness === undefined)
+    throw new DataError(`There is no ${name} among the results. Carry the whole RESULT folder back.`);
   const all = Buffer.from(witness);
   const found = new Map<string, Uint8Array>();
   let at = startsAt(all, 0, 'BATTEN 1\r\n');
@@ -85,13 +87,17 @@ export function capturedFiles(
     const head = at === undefined ? undefined : startsAt(all, at, `==== ${file}\r\n`);
     const bytes = files.get(file);
     if (head === undefined) {
-      if (bytes !== undefined) throw refused(file, `${name} does not know it: it was added, or ${name} was cut off`);
+      if (bytes !== undefined)
+        throw refused(file, `${name} does not know it: it was added, or ${name} was cut off`);
       continue;
     }
     if (bytes === undefined) throw refused(file, `it is missing, and ${name} knows it`);
     const end = head + bytes.length;
-    if (!all.subarray(head, end).equals(bytes)) {
-      throw refused(file, `it differs from what the script wrote into ${name} at the same time: it was edited or cut off`);
+    if (!all.subarray(head, end).equals(bytes) || startsAt(all, end, '==== ') === undefined) {
+      throw refused(
+        file,
+        `it differs from what the script wrote into ${name} at the same time: it was edited or cut off`,
+      );
     }
     found.set(numbered.number, bytes);
     at = end;

@@ -192,7 +192,7 @@ export function subroutines({ id }: Label): readonly string[] {
   ];
 }
 
-export const extensionOf = ({ what }: Capture): string =>
+const extensionOf = ({ what }: Capture): string =>
   what === 'key' ? 'REG' : what === 'directory' ? 'CSV' : 'TXT';
 
 /** `C001.REG`: the letter says when it was captured. */
@@ -212,7 +212,9 @@ export function captureLines(letter: string, numbered: Numbered, exchange: Excha
   switch (capture.what) {
     case 'key': {
       const [, above, further] = letter === 'C' ? rootsOf(capture.key) : [];
-      const keys = [capture.key, above, further].map((key) => (key === undefined ? '-' : `"${longKey(key)}"`));
+      const keys = [capture.key, above, further].map((key) =>
+        key === undefined ? '-' : `"${longKey(key)}"`,
+      );
       return [`call :capkey ${letter}${number} ${keys.join(' ')}`];
     }
     case 'lines':

@@ -18,7 +18,7 @@ export async function openKit(folder: string, clock: Clock): Promise<KitTarget> 
   return kitTarget(await KitFolder.open(folder), clock);
 }
 
-export function kitTarget(folder: KitFolder, clock: Clock): KitTarget {
+function kitTarget(folder: KitFolder, clock: Clock): KitTarget {
   return {
     url: `kit:${folder.path}`,
     label: `kit: ${folder.kits.at(-1)?.folder ?? 'none'}`,
@@ -41,20 +41,23 @@ export function kitTarget(folder: KitFolder, clock: Clock): KitTarget {
 /** Reads what was imported; nothing is ever written through it. */
 function kitDriver(folder: KitFolder, facts: Facts): Driver {
   return {
-    async read(resources) {
+    read(resources) {
       const evidence = folder.evidence();
-      const seen = await folder.seen.find(resources.map(({ key }) => key));
-      return resources.map((resource, index): Reading => {
-        const byHand = seen[index]?.reading;
+      const readings = resources.map((resource): Reading => {
+        const seen = folder.seen(resource);
+        if (seen !== undefined) return seen;
         const kind = kitKinds.get(resource.kind);
-        if (kind?.captures(resource, facts) === undefined) return byHand ?? unreadable(lookByHand(resource));
-        const found = kind.read(resource, evidence, facts);
-        return found.state === 'unreadable' ? (byHand ?? found) : found;
+        return kind?.captures(resource, facts) === undefined
+          ? unreadable(lookByHand(resource))
+          : kind.read(resource, evidence, facts);
       });
+      return Promise.resolve(readings);
     },
     write: (resource) =>
       Promise.reject(
-        new TargetError(`${kindOf(resource).describe(resource).name} is written by a kit: batten kit export ${folder.path}.`),
+        new TargetError(
+          `${kindOf(resource).describe(resource).name} is written by a kit: batten kit export ${folder.path}.`,
+        ),
       ),
   };
 }

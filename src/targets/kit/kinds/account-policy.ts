@@ -25,7 +25,8 @@ const lines: Readonly<Partial<Record<PolicyField, { readonly line: number; reado
 const zeroWords: ReadonlySet<PolicyField> = new Set(['passwordHistoryLength', 'lockoutThreshold']);
 
 export const accountPolicyKit: KitKind = {
-  captures: (resource, facts) => (isOwn(resource, facts) && lines[fieldOf(resource)] ? [accounts] : undefined),
+  captures: (resource, facts) =>
+    isOwn(resource, facts) && lines[fieldOf(resource)] ? [accounts] : undefined,
   read(resource, evidence) {
     const field = fieldOf(resource);
     const printed = evidence.printed(accounts);
@@ -39,7 +40,8 @@ export const accountPolicyKit: KitKind = {
     const option = lines[fieldOf(resource)]?.option;
     const [was, wanted] = [kind.typed(from), kind.typed(to)];
     if (option === undefined) return { byHand: 'net accounts of NT 4.0 cannot set it' };
-    if (was.state !== 'present' || wanted.state !== 'present') return { byHand: 'a policy always has a value' };
+    if (was.state !== 'present' || wanted.state !== 'present')
+      return { byHand: 'a policy always has a value' };
     const word = wordOf(wanted.value.value);
     return word === undefined
       ? { byHand: 'net accounts takes no such value' }
@@ -58,5 +60,7 @@ const isOwn = (resource: Resource, facts: Facts): boolean =>
 
 function wordOf(value: number | boolean | string): string | undefined {
   if (value === 'never') return 'unlimited';
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 999 ? String(value) : undefined;
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 999
+    ? String(value)
+    : undefined;
 }

@@ -40,7 +40,12 @@ export const accountKit: KitKind = {
     const capture = captureOf(resource, facts);
     const name = nameOf(resource, facts);
     const [was, wanted] = [kind.typed(from), kind.typed(to)];
-    if (capture === undefined || name === undefined || was.state !== 'present' || wanted.state !== 'present') {
+    if (
+      capture === undefined ||
+      name === undefined ||
+      was.state !== 'present' ||
+      wanted.state !== 'present'
+    ) {
       return { byHand: 'a kit changes only accounts of the server itself, whose name is known' };
     }
     const { disabled, passwordNotRequired } = wanted.value;
@@ -70,4 +75,5 @@ function nameOf(resource: Resource, facts: Facts): string | undefined {
 
 const lastWord = (line: string | undefined): string => line?.trim().split(/\s+/).at(-1) ?? '';
 
-const truth = (word: string): boolean | undefined => (yes.test(word) ? true : no.test(word) ? false : undefined);
+const truth = (word: string): boolean | undefined =>
+  yes.test(word) ? true : no.test(word) ? false : undefined;

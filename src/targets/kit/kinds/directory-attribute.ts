@@ -29,7 +29,9 @@ export const directoryAttributeKit: KitKind = {
     if (row === undefined) return unreadable('admin.exe did not export this object');
     const said = row.get(place.attribute.toLowerCase()) ?? '';
     if (said === '') return absent;
-    return present({ values: isBoolean(place.attribute) ? [said === '1' ? 'TRUE' : 'FALSE'] : splitValues(said) });
+    return present({
+      values: isBoolean(place.attribute) ? [said === '1' ? 'TRUE' : 'FALSE'] : splitValues(said),
+    });
   },
   write({ resource, from, to }, evidence) {
     const place = placeOf(resource);
@@ -59,7 +61,10 @@ function placeOf(resource: Resource): Place | undefined {
   if (object === undefined || container === undefined || above.length === 0) return undefined;
   const names = [object, container, ...above].map((part) => part.replace(/^\w+=/, ''));
   if (!names.every((name) => plainPart.test(name)) || !/^cn=/i.test(container)) return undefined;
-  const base = [...above].reverse().map((part) => `/${part}`).join('');
+  const base = [...above]
+    .reverse()
+    .map((part) => `/${part}`)
+    .join('');
   return {
     capture: { what: 'directory', base, container: names[1] ?? '', attributes: [attribute] },
     object: names[0] ?? '',
@@ -82,7 +87,8 @@ function splitRow(row: string): readonly string[] {
   );
 }
 
-const splitValues = (said: string): readonly string[] => said.split(/(?<!\\)%/).map((one) => one.replaceAll('\\%', '%'));
+const splitValues = (said: string): readonly string[] =>
+  said.split(/(?<!\\)%/).map((one) => one.replaceAll('\\%', '%'));
 
 /** Booleans are 1 and 0 (Q188649), `~DEL` takes the attribute out (Q152854); other texts are left to a person. */
 function wordOf(attribute: string, values: readonly string[] | undefined): string | undefined {

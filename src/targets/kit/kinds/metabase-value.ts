@@ -32,7 +32,8 @@ export const metabaseValueKit: KitKind = {
     }
     // DELETE on a path that is not a property that is set takes a whole node away: only what was just read as set
     const words = wanted.state === 'present' ? wordsOf(wanted.value) : undefined;
-    if (wanted.state === 'present' && words === undefined) return { byHand: 'it cannot be typed in a script' };
+    if (wanted.state === 'present' && words === undefined)
+      return { byHand: 'it cannot be typed in a script' };
     const line =
       words === undefined ? `adsutil DELETE ${capture.property}` : `adsutil SET ${capture.property} ${words}`;
     return { ...noMeans, commands: [line], signs: [{ capture, differs: true }] };
@@ -43,7 +44,9 @@ function captureOf(resource: Resource): (Capture & { readonly what: 'metabase' }
   const { path, id } = kind.addressOf(resource);
   const name = propertyName(id);
   const property = `${path.replace(/^\/LM\//i, '')}/${name ?? ''}`;
-  return name === undefined || !/^[A-Za-z0-9/_.-]+$/.test(property) ? undefined : { what: 'metabase', property };
+  return name === undefined || !/^[A-Za-z0-9/_.-]+$/.test(property)
+    ? undefined
+    : { what: 'metabase', property };
 }
 
 /** Data that holds nothing with a meaning for cmd.exe, as adsutil.vbs takes it. */
@@ -51,7 +54,8 @@ function wordsOf({ type, data }: MetabaseData): string | undefined {
   if (type === 'BINARY') return undefined;
   if (typeof data === 'number') return String(data);
   const items = typeof data === 'string' ? [data] : data;
-  return items.length > 0 && items.every((item) => /^[A-Za-z0-9 ._:,{}()\\/-]+$/.test(item) && !item.endsWith('\\'))
+  return items.length > 0 &&
+    items.every((item) => /^[A-Za-z0-9 ._:,{}()\\/-]+$/.test(item) && !item.endsWith('\\'))
     ? items.map((item) => `"${item}"`).join(' ')
     : undefined;
 }

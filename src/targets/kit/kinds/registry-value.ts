@@ -79,7 +79,8 @@ const up = (key: string): string => key.slice(0, key.lastIndexOf('\\'));
 /** What find can look for: the line of an export, as far as it is plain and certain not to be broken in two. */
 function signOf(capture: Capture, name: string, wanted: RegistryData | undefined): Sign {
   const words = `"${name}"=${wanted === undefined ? '' : lineData(wanted)}`;
-  if (!isPlainSign(words) || (wanted !== undefined && lineData(wanted) === '')) return { capture, differs: true };
+  if (!isPlainSign(words) || (wanted !== undefined && lineData(wanted) === ''))
+    return { capture, differs: true };
   return { capture, words: words.slice(0, 70), there: wanted !== undefined };
 }
 
