@@ -3,7 +3,8 @@
 # is missing. With CI=true a missing one is a failure: a test that did not run proves nothing.
 set -uo pipefail
 
-packages=(samba smbclient samba-common-bin samba-vfs-modules python3-samba libnss-wrapper gcc libc6-dev openssl bsdutils)
+packages=(samba smbclient samba-common-bin samba-vfs-modules python3-samba libnss-wrapper gcc libc6-dev openssl bsdutils
+  wine wine64 gcc-mingw-w64-x86-64-win32)
 
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
 
@@ -21,10 +22,10 @@ verdict() {
 
 if ! command -v dpkg-query >/dev/null; then
   lost=0
-  for tool in smbd smbclient rpcclient net gcc openssl script; do
+  for tool in smbd smbclient rpcclient net gcc openssl script wine x86_64-w64-mingw32-gcc; do
     command -v "$tool" >/dev/null && continue
     lost=1
-    echo "peers: $tool is missing; install Samba 4.17 or later, a C compiler, OpenSSL and util-linux" >&2
+    echo "peers: $tool is missing; install Samba 4.17 or later, a C compiler, OpenSSL, util-linux, Wine 8 or later and mingw-w64" >&2
   done
   verdict "$lost"
 fi

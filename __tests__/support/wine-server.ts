@@ -155,7 +155,7 @@ interface Scene {
 /** The lab's server, as far as a kit can see it. */
 async function labScene(server: string): Promise<Scene> {
   const values: SeedValue[] = [];
-  const state: string[] = ['user Guest active\tYes', 'user Guest required\tNo'];
+  const state: string[] = ['policy minpwlen\t0', 'user Guest active\tYes', 'user Guest required\tNo'];
   state.push('user Administrator active\tYes', 'user Administrator required\tYes');
   const { resources } = await readScene('templates/lab/server.yaml');
   for (const { resource, reading } of resources) {
