@@ -1,25 +1,21 @@
 import { assess, type Finding } from '../engine/assess.js';
 import { applyStep } from '../engine/apply.js';
-import { gateOf } from '../engine/gate.js';
 import type { Step } from '../engine/step.js';
 import { exitCode, UnansweredError, type ExitCode } from '../errors.js';
-import { isSettled, tell } from '../journal/history.js';
-import { kindOf } from '../resources/kind.js';
+import { tell } from '../journal/history.js';
 import { buildChangeKit, type Built, type Wanted } from '../targets/kit/build.js';
 import { KitFolder } from '../targets/kit/folder.js';
-import { kitKinds } from '../targets/kit/kinds/index.js';
 import { columns, wrap } from '../terminal/layout.js';
 import type { Answers } from '../wizard/answers.js';
-import { gateSentence } from '../wizard/screens/gate.js';
 import { count } from '../wizard/screens/words.js';
 import { chooseSteps } from './choose-steps.js';
 import type { Surroundings } from './globals.js';
 import { defaultSoakDays } from './soak.js';
 import type { KitExportOptions } from './kit-options.js';
+import { chooseForKit, type Left } from './kit-choose.js';
 import { giveOut } from './kit-give-out.js';
 import { openServer, type OpenServer } from './open-server.js';
 import { neverAsked, workstationDrivers } from './workstation-drivers.js';
-import { workstationKinds } from './workstation-kinds.js';
 
 export interface Exporting {
   readonly path: string;
@@ -47,7 +43,7 @@ export async function exportChanges(exporting: Exporting, around: Surroundings):
     if (JSON.stringify(facts) !== JSON.stringify(tell(journal.records).facts))
       await journal.append({ type: 'facts', facts });
     const findings = await assess(steps, optionsOf, facts, access);
-    const { chosen, left } = choose(findings, server, exporting);
+    const { chosen, left } = chooseForKit(findings, server, exporting);
     for (const { step, options: with_, state, reason } of findings.filter((one) =>
       chosen.satisfied.includes(one),
     )) {
@@ -122,73 +118,6 @@ async function beginSession({ journal, target }: OpenServer, options: KitExportO
     await journal.append({ type: 'soak-overridden', stage, reason });
   }
 }
-
-interface Choice {
-  readonly apply: readonly Finding[];
-  readonly satisfied: readonly Finding[];
-}
-
-interface Left {
-  readonly step: string;
-  readonly why: string;
-}
-
-function choose(
-  findings: readonly Finding[],
-  { journal, target, facts }: OpenServer,
-  { answers, options }: Exporting,
-): { readonly chosen: Choice; readonly left: readonly Left[] } {
-  const history = tell(journal.records);
-  const now = target.clock.now();
-  const soakDays = history.session?.soakDays ?? defaultSoakDays;
-  const [apply, satisfied, left]: [Finding[], Finding[], Left[]] = [[], [], []];
-  const taken = new Map<string, string>();
-  for (const finding of findings) {
-    const { step, changes, state, reason } = finding;
-    const leave = (why: string): void => {
-      left.push({ step: step.id, why });
-    };
-    const gate = gateOf(step.stage, history, target.clock, soakDays);
-    const answer = answers.steps[step.id]?.do;
-    if (isSettled(history.steps.get(step.id), now)) continue;
-    if (history.carried.some((change) => change.step === step.id))
-      leave('it is on a kit whose results are not back');
-    else if (!gate.open) leave(gateSentence(step.stage, gate));
-    else if (answer === 'skip' || answer === 'waive') leave('the answers say so');
-    else if (state === 'not-applicable') satisfied.push(finding);
-    else if (state === 'satisfied' && finding.checks.every((check) => !isByWord(check.expectation.resource)))
-      satisfied.push(finding);
-    else if (changes.length === 0) leave(reason ?? objectionOf(finding) ?? "it wants the operator's word");
-    else if (changes.some(({ resource }) => isByWord(resource)))
-      leave(`it wants the operator's word: batten harden --target hand:${facts.name} --step ${step.id}`);
-    else if (options.step === undefined && !changes.some(({ resource }) => kitKinds.has(resource.kind)))
-      leave('all of it is done by hand; name it with --step to have it on a checklist');
-    else if (
-      (step.needs ?? []).some((need) => !isSettled(history.steps.get(need), now) && !onKit(apply, need))
-    )
-      leave(`it stands on ${(step.needs ?? []).join(', ')}`);
-    else {
-      const shared = changes.find(({ resource }) => taken.has(resource.key));
-      if (shared !== undefined)
-        leave(`${taken.get(shared.resource.key) ?? ''} changes the same: it comes with the next kit`);
-      else {
-        for (const { resource } of changes) taken.set(resource.key, step.id);
-        apply.push(finding);
-      }
-    }
-  }
-  return { chosen: { apply, satisfied }, left };
-}
-
-const onKit = (apply: readonly Finding[], id: string): boolean => apply.some(({ step }) => step.id === id);
-
-const isByWord = (resource: { readonly kind: string }): boolean => {
-  const local: readonly string[] = workstationKinds;
-  return local.includes(resource.kind) || kindOf(resource).byWord === true;
-};
-
-const objectionOf = ({ checks }: Finding): string | undefined =>
-  checks.find(({ objection }) => objection !== undefined)?.objection;
 
 function leftLines(left: readonly Left[], width: number): readonly string[] {
   if (left.length === 0) return [];

@@ -2,7 +2,8 @@ import { exitCode, UsageError, type ExitCode } from '../errors.js';
 import { KitFolder } from '../targets/kit/folder.js';
 import { wrap } from '../terminal/layout.js';
 import type { Surroundings } from './globals.js';
-import { importApply, importByHand, importUndo } from './kit-import-changes.js';
+import { importApply, importByHand } from './kit-import-apply.js';
+import { importUndo } from './kit-import-undo.js';
 import { importCollect } from './kit-import-collect.js';
 import type { Imported, Importing } from './kit-importing.js';
 

@@ -7,12 +7,12 @@ import {
   fileOf,
   heading,
   sealLines,
-  subroutines,
   verdict,
   type Exchange,
   type Label,
   type Numbered,
 } from './script.js';
+import { subroutines } from './subroutines.js';
 
 export interface CollectKit {
   readonly label: Label;
