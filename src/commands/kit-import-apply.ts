@@ -13,7 +13,7 @@ import { count } from '../wizard/screens/words.js';
 import { kitRecord } from './kit-give-out.js';
 import type { Imported, Importing } from './kit-importing.js';
 import { askByHand, endSteps, expectedOf, settle, type Settled } from './kit-settle.js';
-import { openServer } from './open-server.js';
+import { openServer, readServer } from './open-server.js';
 
 /** What became of a kit's changes. @throws DataError for results that are cut off, edited or of another kit */
 export async function importApply(importing: Importing): Promise<Imported> {
@@ -41,10 +41,10 @@ export async function importApply(importing: Importing): Promise<Imported> {
   if (!drift) checkItems(importing, phase, expected, captured);
   if (drift) checkSomethingDiffers(importing, phase);
   await folder.keep(entry.captures, captured);
+  if (!drift) await askByHand(importing, entry.items);
   const server = await openServer(`kit:${path}`, 'batten kit import', around);
   try {
     const { journal } = server;
-    if (!drift) await askByHand(importing, journal);
     const items = await settle(
       entry,
       server,
@@ -76,12 +76,11 @@ export async function importByHand(importing: Importing): Promise<Imported | und
   const { path, entry, around } = importing;
   if (!around.terminal.interactive || !entry.items.some(({ by }) => by === 'hand')) return undefined;
   await loadKinds(entry.items.map(({ resource }) => resource.kind));
+  const open = await stillCarried(importing);
+  if (open.length === 0) return undefined;
+  await askByHand(importing, open);
   const server = await openServer(`kit:${path}`, 'batten kit import', around);
   try {
-    const { carried } = tell(server.journal.records);
-    if (!entry.items.some(({ intent }) => carried.some((change) => change.intent === intent)))
-      return undefined;
-    await askByHand(importing, server.journal);
     const items = await settle(entry, server, undefined);
     await endSteps(entry, items, server, undefined);
     return {
@@ -92,6 +91,13 @@ export async function importByHand(importing: Importing): Promise<Imported | und
   } finally {
     await server.close();
   }
+}
+
+async function stillCarried({ path, entry, around }: Importing): Promise<KitEntry['items']> {
+  const server = await readServer(`kit:${path}`, around);
+  await server.close();
+  const { carried } = tell(server.records);
+  return entry.items.filter(({ intent }) => carried.some((change) => change.intent === intent));
 }
 
 /** The script's word on each change against the evidence that it brought. @throws DataError where they disagree */

@@ -92,16 +92,15 @@ function outcomesOf(
     });
 }
 
-/** Asks at a terminal what is seen of the changes that were left to a person. */
-export async function askByHand({ entry, folder, around }: Importing, journal: Journal): Promise<void> {
+/**
+ * Asks at a terminal what is seen of changes that were left to a person. Before the server is opened: what it reads then
+ * holds the answers.
+ */
+export async function askByHand({ folder, around }: Importing, items: readonly KitItem[]): Promise<void> {
   const { terminal } = around;
   if (!terminal.interactive) return;
-  const { carried } = tell(journal.records);
-  const open = entry.items.filter(
-    ({ by, intent }) => by === 'hand' && carried.some((change) => change.intent === intent),
-  );
   const driver = byHandDriver(terminalOperator(terminal));
-  for (const { resource } of open) {
+  for (const { resource } of items.filter(({ by }) => by === 'hand')) {
     const [reading = unreadable('not answered')] = await driver.read([resource]);
     if (reading.state === 'unreadable') continue;
     const value = reading.state === 'present' ? present(kindOf(resource).value(reading.value)) : reading;

@@ -30,7 +30,10 @@ export async function status(around: Surroundings): Promise<ExitCode> {
   if (known === undefined) {
     if (globals.json)
       around.write(JSON.stringify({ schema: 'batten/status/1', target: url, server: null }, null, 2));
-    else terminal.say(`No session was held on ${url} yet. Run batten to begin one.`);
+    else
+      terminal.say(
+        `No session was held on ${url} yet. Run ${url.startsWith('kit:') ? `batten kit export ${url.slice(4)}` : 'batten'} to begin one.`,
+      );
     return exitCode.done;
   }
   const { history } = known;

@@ -83,6 +83,7 @@ function commandProblems(line: string): readonly string[] {
   const said = line.replace(/^(>>?"%OUT%" )?echo .*$/, 'echo');
   const problems = refused.filter(({ pattern }) => pattern.test(said)).map(({ why }) => why);
   if ((line.match(/"/g) ?? []).length % 2 === 1) problems.push('a quotation mark is not closed');
+  if (line.replace(own, '').includes('%')) problems.push('a variable is used that the kit does not set');
   const words = line.replace(/"[^"]*"/g, '""');
   if (/[&^]/.test(words.replace(/2>&1/g, '')))
     problems.push('commands are not joined by & and nothing is escaped by ^');
@@ -127,6 +128,9 @@ function labelProblems(lines: readonly string[]): readonly string[] {
     .filter((name) => name !== 'eof' && !labels.has(name))
     .map((name) => `the label ${name} is not there`);
 }
+
+/** Variables, arguments and the loop variable that the scripts use. */
+const own = /%(KIT|RES|OUT|ALL|ADS|BAD|DIFF|NO|MISS|SystemRoot)%|%~dp0|%[1-4]|%%i\b/g;
 
 const infLine =
   /^(|;.*|\[[A-Za-z.]+\]|Signature="\$Windows NT\$"|(AddReg|DelReg)=[A-Za-z.]+|(HKLM|HKU|HKCR)(,("([^"]|"")*"|0x[0-9a-f]{1,8}|[0-9a-f]{2}))+)$/;
