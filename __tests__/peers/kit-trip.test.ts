@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dword } from '../../src/resources/registry-data.js';
@@ -8,6 +8,9 @@ import { startWineServer, wineMissing, type WineServer } from '../support/wine-s
 
 const missing = wineMissing();
 if (missing !== undefined && process.env['CI'] === 'true') throw new Error(missing);
+
+// Four minutes is what the trip may take on a busy machine; it looks at its own clock.
+jest.setTimeout(300_000);
 
 const control = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
 const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
