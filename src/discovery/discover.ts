@@ -32,6 +32,9 @@ const roles = ['ServerNT', 'LanmanNT', 'WinNT'] as const;
 
 type Place = keyof typeof places;
 
+/** All that discovery reads. */
+export const discovered: readonly Resource[] = Object.values(places);
+
 /** What the server says about itself over the wire, beside its registry. */
 export interface Self {
   readonly name: string;
