@@ -60,10 +60,14 @@ class Connection:
         """Opens a named pipe of the server: open(lsa.lsarpc, "lsarpc")."""
         return self._open(interface, pipe, self.profile)
 
-    def _open(self, interface, pipe, profile):
+    def open_as(self, interface, pipe, account):
+        """The same over a logon of its own; the account is (user, password, domain)."""
+        return self._open(interface, pipe, self.profile, account)
+
+    def _open(self, interface, pipe, profile, account=None):
         settings = self.settings(profile)
         binding = "ncacn_np:%s[smb1]" % self.host
-        return interface(binding, settings, self.credentials(settings))
+        return interface(binding, settings, self.credentials(settings, account or self.account))
 
     def settings(self, profile):
         """Settings of this process alone: the workstation's smb.conf is neither read nor needed."""
@@ -75,9 +79,9 @@ class Connection:
             settings.set(name, value)
         return settings
 
-    def credentials(self, settings):
+    def credentials(self, settings, whose=None):
         """The account as Samba's bindings take it."""
-        user, password, domain = self.account
+        user, password, domain = whose or self.account
         account = credentials.Credentials()
         account.guess(settings)
         account.set_kerberos_state(credentials.DONT_USE_KERBEROS)

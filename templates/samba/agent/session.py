@@ -1,10 +1,16 @@
 """The operations that a request may name, over one logon."""
 
+import account_policy
+import accounts
+import audit
+import blank_passwords
+import groups
 import identity
 import registry
+import rights
 from connection import Connection, knock
 
-MODULES = (identity, registry)
+MODULES = (account_policy, accounts, audit, blank_passwords, groups, identity, registry, rights)
 
 
 class Session:
