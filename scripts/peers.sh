@@ -3,7 +3,11 @@
 # is missing. With CI=true a missing one is a failure: a test that did not run proves nothing.
 set -uo pipefail
 
-packages=(samba smbclient samba-common-bin samba-vfs-modules python3-samba libnss-wrapper gcc libc6-dev openssl bsdutils)
+packages=(
+  samba smbclient samba-common-bin samba-vfs-modules python3-samba libnss-wrapper gcc libc6-dev
+  openssl gnutls-bin bsdutils iproute2
+  slapd ldap-utils
+)
 
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
 
@@ -21,10 +25,10 @@ verdict() {
 
 if ! command -v dpkg-query >/dev/null; then
   lost=0
-  for tool in smbd smbclient rpcclient net gcc openssl script; do
+  for tool in smbd smbclient rpcclient net gcc openssl certtool script slapd ldapsearch; do
     command -v "$tool" >/dev/null && continue
     lost=1
-    echo "peers: $tool is missing; install Samba 4.17 or later, a C compiler, OpenSSL and util-linux" >&2
+    echo "peers: $tool is missing; install Samba 4.17 or later, a C compiler, OpenSSL, GnuTLS, util-linux and OpenLDAP" >&2
   done
   verdict "$lost"
 fi

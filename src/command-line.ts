@@ -68,9 +68,12 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
 
   // Here --state is the state or province; nothing of a request is kept in the state folder.
   withGlobals(program.command('csr').description('make a certificate request and its key'), 'without --state')
-    .option('--protocol <protocol>', 'http, pop3, ldap, nntp, imap4 or smtp')
+    .option('--profile <name>', 'modern, or era: as Key Manager made them')
+    .option('--protocol <protocol>', 'http, pop3, ldap, nntp, imap4, smtp or all; may be repeated', andMore)
     .option('--key-name <name>', 'what the files are called')
     .option('--fqdn <name>', 'the name that users type')
+    .option('--san <name>', 'another name of the server; may be repeated', andMore)
+    .option('--owa-name <name>', 'what users of Outlook Web Access type, to be compared with')
     .option('--organization <name>')
     .option('--unit <name>')
     .option('--country <code>', 'two letters')
@@ -79,9 +82,12 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     .option('--contact <name>', 'for the CA, not in the request')
     .option('--email <address>', 'for the CA, not in the request')
     .option('--phone <number>', 'for the CA, not in the request')
-    .option('--bits <number>', '1024, 2048 or 4096')
-    .option('--digest <name>', 'sha256 or sha1')
+    .option('--bits <number>', '1024, 2048, 3072 or 4096')
+    .option('--digest <name>', 'sha256, sha1 or md5')
     .option('--out <folder>', 'where the files go')
+    .option('--key <file>', 'an encrypted key to use again')
+    .option('--replace', 'retire the request of that name', false)
+    .option('--answers <file>', 'answers to what is asked')
     .option('--yes', 'do not ask before writing', false)
     .action(async (options: CsrOptions, self: Command) => {
       await run(self, async (around) =>
@@ -145,6 +151,10 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
   return code;
 }
 
+/** An option that may be repeated: its values with commas between. */
+const andMore = (value: string, earlier: string | undefined): string =>
+  earlier === undefined ? value : `${earlier},${value}`;
+
 /** `batten` alone, or with options only, is the guided session. */
 function withDefaultCommand(argv: readonly string[]): readonly string[] {
   const [first] = argv;
@@ -175,6 +185,12 @@ function withGlobals(command: Command, state: 'with --state' | 'without --state'
     .configureOutput({ outputError: () => undefined })
     .addOption(new Option('--target <url>', 'lab:, smb://[DOMAIN;]user@host[:port] or hand:NAME'))
     .addOption(new Option('--password-file <file>', 'a file whose first line is the password'))
+    .addOption(
+      new Option(
+        '--directory <way>',
+        'the Exchange directory: ldap[:PORT], with the password in clear text, or by-hand',
+      ),
+    )
     .addOption(new Option('--json', 'one JSON document on standard output'))
     .addOption(new Option('--no-color', 'without colour'))
     .addOption(new Option('--verbose', 'show what lies behind an error'));

@@ -5,6 +5,7 @@ import { openTerminal } from './terminal/terminal.js';
 export interface GlobalOptions {
   readonly target?: string;
   readonly passwordFile?: string;
+  readonly directory?: string;
   readonly state?: string;
   readonly json?: boolean;
   readonly color: boolean;
@@ -13,11 +14,12 @@ export interface GlobalOptions {
 
 /** What a command runs in, on this process's own streams. */
 export function surroundings(options: GlobalOptions, signal: AbortSignal): Surroundings {
-  const { target, passwordFile, state, json = false, color, verbose = false } = options;
+  const { target, passwordFile, directory, state, json = false, color, verbose = false } = options;
   const globals: Globals = {
     ...{ json, verbose },
     ...(target !== undefined && { target }),
     ...(passwordFile !== undefined && { passwordFile }),
+    ...(directory !== undefined && { directory }),
     ...(state !== undefined && { state }),
   };
   const terminal = openTerminal({

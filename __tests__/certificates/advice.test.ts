@@ -21,12 +21,20 @@ describe('advice', () => {
     ['old-digest', { digest: 'sha1' }],
     ['unit', { unit: unit ?? '' }],
     ['internal-name', { commonName: 'ntex01.corp' }],
+    ['internal-name', { alternativeNames: ['ntex01'] }],
+    ['md5', { digest: 'md5', profile: 'era' }],
+    ['no-alternative-name', { profile: 'era' }],
+    ['comma', { profile: 'era', organization: 'Example, Inc.' }],
     ['abbreviated-state', { state: 'OH' }],
     ['abbreviated-state', { state: 'Oh.' }],
     ['character-set', { locality: 'Zürich' }],
   ])('warns of %s where %j', (code, changes) => {
     expect(codesOf(changes)).toContain(code);
     expect(codesOf({})).not.toContain(code);
+  });
+
+  it('says nothing of a unit to profile era, whose Key Manager demands one', () => {
+    expect(codesOf({ profile: 'era', unit: 'IT' })).not.toContain('unit');
   });
 
   it('offers the two ways on, and the one that Key Manager has', () => {

@@ -129,7 +129,7 @@ describe('making a request where something stands in the way', () => {
 
 describe('checking what was written', () => {
   it.each([
-    ['another common name', { details: { ...details, commonName: 'mail.example.com' } }, 'commonName'],
+    ['another common name', { details: { ...details, commonName: 'mail.example.com' } }, 'common name'],
     ['another unit', { details: { ...details, unit: 'Sales' } }, 'unit'],
     ['another protocol', { details: { ...details, protocol: 'smtp' as const } }, 'protocol'],
     ['another password', { password: 'correct horse batterx' }, 'does not open'],

@@ -15,7 +15,7 @@ import { details, inFolder, order } from '../support/certificate-orders.js';
 let request: string;
 
 beforeAll(async () => {
-  request = buildRequest(details, await generateKeyPair(1024), ['owa.example.com']);
+  request = buildRequest(details, await generateKeyPair(1024));
 });
 
 const openssl = (...options: string[]): string =>

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { csr, type CsrOptions } from '../../src/commands/csr.js';
+import { protocols } from '../../src/certificates/subject.js';
 import { UnansweredError, UsageError } from '../../src/errors.js';
 import { back } from '../../src/terminal/port.js';
 import { inFolder, made, password } from '../support/certificate-orders.js';
@@ -12,6 +13,7 @@ const clock = { now: () => made };
 
 /** One answer a question, in the article's order; 1024 bits, so that the tests are quick. */
 const script = (out: string): Record<string, Answer[]> => ({
+  '--profile': ['modern'],
   '--protocol': ['imap4'],
   '--out': [out],
   '--key-name': ['mail'],
@@ -21,6 +23,7 @@ const script = (out: string): Record<string, Answer[]> => ({
   '--organization': ['Example Corporation'],
   '--unit': [''],
   '--fqdn': ['mail.example.com'],
+  '--san': [''],
   '--country': ['US'],
   '--state': ['Ohio'],
   '--locality': ['Dayton'],
@@ -126,14 +129,14 @@ describe('batten csr at a terminal', () => {
 
   it('warns of a password that is allowed but short', () =>
     inFolder(async (folder) => {
-      const terminal = scriptedTerminal({ ...script(folder), '--password-file': ['12345678', '12345678'] });
+      const terminal = scriptedTerminal({ ...script(folder), '--password-file': ['kestrel8', 'kestrel8'] });
       await run(terminal);
       expect(terminal.said.join('\n')).toContain('shorter than 12 characters');
     }));
 
   it.each<[string, Record<string, Answer[]>]>([
     ['the summary is declined', { '--yes': [false] }],
-    ['the user goes back past the first question', { '--protocol': [back] }],
+    ['the user goes back past the first question', { '--profile': [back] }],
   ])('writes nothing where %s', (_, changes) =>
     inFolder(async (folder) => {
       const terminal = scriptedTerminal({ ...script(folder), ...changes });
@@ -187,18 +190,24 @@ describe('batten csr without a terminal', () => {
       expect(code).toBe(0);
       const out = join(folder, 'out');
       expect(JSON.parse(written)).toMatchObject({
-        schema: 'batten/csr/1',
+        schema: 'batten/csr/2',
         made: true,
-        commonName: 'owa.example.com',
-        protocol: 'http',
-        digest: 'sha256',
-        files: {
-          request: join(out, 'owa.req.pem'),
-          key: join(out, 'owa.key.pem'),
-          contact: join(out, 'owa.contact.txt'),
-        },
-        publicKey: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
-        warnings: [{ code: 'short-key' }, { code: 'key-manager-digest' }],
+        requests: [
+          {
+            commonName: 'owa.example.com',
+            alternativeNames: ['owa.example.com'],
+            protocol: 'http',
+            digest: 'sha256',
+            kind: 'first',
+            files: {
+              request: join(out, 'owa.req.pem'),
+              key: join(out, 'owa.key.pem'),
+              contact: join(out, 'owa.contact.txt'),
+            },
+            publicKey: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+            warnings: [{ code: 'short-key' }, { code: 'key-manager-digest' }],
+          },
+        ],
       });
       expect(written).not.toContain(password);
       expect(readdirSync(out).sort()).toEqual(['owa.contact.txt', 'owa.key.pem', 'owa.req.pem']);
@@ -213,6 +222,13 @@ describe('batten csr without a terminal', () => {
     ['keyName', '../owa', '--key-name: A key name'],
     ['email', 'nobody', '--email: Give an address'],
     ['organization', '', '--organization: Give the organization'],
+    ['profile', 'win2000', '--profile: Choose one of'],
+    ['protocol', 'http,gopher', '--protocol: Choose one of'],
+    ['digest', 'md5', '--digest: Only profile era'],
+    ['san', 'mail.example.com,mail_2.example.com', '--san: An underscore'],
+    ['owaName', 'https://owa.example.com', '--owa-name: Give the host name alone'],
+    ['key', '/nowhere/key.pem', '/nowhere/key.pem cannot be read'],
+    ['answers', '/nowhere/answers.yaml', '/nowhere/answers.yaml cannot be read'],
     ['passwordFile', '/nowhere/password', '/nowhere/password cannot be read (ENOENT)'],
   ])('refuses the option %s %s', (option, value, words) =>
     inFolder(async (folder) => {
@@ -247,4 +263,189 @@ describe('batten csr without a terminal', () => {
       expect(String(error)).toContain('at least 8 characters');
       expect(String(error)).not.toContain('short\n');
     }));
+});
+
+describe('batten csr for several requests', () => {
+  const nobody = (): ScriptedTerminal => scriptedTerminal({}, { interactive: false });
+  interface Report {
+    requests: { name: string; kind: string; publicKey: { sha256: string }; files: { key: string } }[];
+  }
+  const made = async (options: CsrOptions): Promise<Report['requests']> => {
+    const { written } = await run(nobody(), { ...options, yes: true, json: true });
+    return (JSON.parse(written) as Report).requests;
+  };
+
+  it('makes one with a key of its own for each of the six protocols', () =>
+    inFolder(async (folder) => {
+      const requests = await made({ ...complete(folder), protocol: 'all' });
+      const names = protocols.map((protocol) => `owa-${protocol}`);
+      expect(requests.map(({ name }) => name)).toEqual(names);
+      expect(new Set(requests.map(({ publicKey }) => publicKey.sha256)).size).toBe(6);
+      expect(readdirSync(join(folder, 'out'))).toHaveLength(18);
+      for (const protocol of protocols) {
+        const contact = readFileSync(join(folder, 'out', `owa-${protocol}.contact.txt`), 'utf8');
+        expect(contact).toContain(`Protocol: ${protocol}`);
+      }
+    }));
+
+  it('makes none where the files of one are there', () =>
+    inFolder(async (folder) => {
+      mkdirSync(join(folder, 'out'));
+      writeFileSync(join(folder, 'out', 'owa-smtp.key.pem'), 'mine');
+      await expect(made({ ...complete(folder), protocol: 'http,smtp' })).rejects.toThrow('owa-smtp.key.pem');
+      expect(readdirSync(join(folder, 'out'))).toEqual(['owa-smtp.key.pem']);
+    }));
+
+  it('follows an answers file, whose files lie beside it, and an option goes before it', () =>
+    inFolder(async (folder) => {
+      writeFileSync(join(folder, 'password'), `${password}\n`, { mode: 0o600 });
+      const answers = join(folder, 'answers.yaml');
+      writeFileSync(
+        answers,
+        [
+          ...[
+            'format: 1',
+            'profile: modern',
+            'protocol: [http, pop3]',
+            'bits: 1024',
+            'passwordFile: password',
+          ],
+          ...['organization: Example', 'fqdn: owa.example.com', 'san: [mail.example.com]', 'country: US'],
+          ...[
+            'state: Ohio',
+            'locality: Dayton',
+            'each:',
+            '  pop3: {fqdn: pop.example.com, keyName: pop}',
+            '',
+          ],
+        ].join('\n'),
+      );
+      const requests = await made({ answers, out: folder, locality: 'Zürich' });
+      expect(requests).toMatchObject([
+        { name: 'owa-http', locality: 'Zürich', alternativeNames: ['owa.example.com', 'mail.example.com'] },
+        {
+          name: 'pop',
+          commonName: 'pop.example.com',
+          alternativeNames: ['pop.example.com', 'mail.example.com'],
+        },
+      ]);
+    }));
+
+  it.each([
+    ['format: 1\ncolour: red\n', 'Unrecognized key'],
+    ['format: 2\n', 'at format'],
+    ['format: 1\neach: {gopher: {fqdn: a.example.com}}\n', 'at each'],
+    ['[', 'cannot be read'],
+  ])('refuses the answers file %j', (text, words) =>
+    inFolder(async (folder) => {
+      writeFileSync(join(folder, 'answers.yaml'), text);
+      await expect(made({ answers: join(folder, 'answers.yaml') })).rejects.toThrow(words);
+    }),
+  );
+
+  it('renews with the key that is there, tells what changed, and keeps the earlier request', () =>
+    inFolder(async (folder) => {
+      const options = complete(folder);
+      const [first] = await made(options);
+      const { bits, ...rest } = options;
+      expect(bits).toBe('1024');
+      const [second] = await made({
+        ...{ ...rest, key: first?.files.key ?? '', replace: true, san: 'mail.example.com' },
+      });
+      expect(second).toMatchObject({
+        kind: 'renewal',
+        publicKey: first?.publicKey,
+        differences: [{ what: 'other names', before: '-', after: 'mail.example.com' }],
+      });
+      const out = join(folder, 'out');
+      expect(readFileSync(join(out, 'owa.contact.txt'), 'utf8')).toContain('Renewal: the key is that of');
+      expect(readdirSync(join(out, 'retired', 'owa-20261124T101530Z'))).toHaveLength(3);
+    }));
+
+  it('calls a new key under an old name rekeying', () =>
+    inFolder(async (folder) => {
+      const options = complete(folder);
+      await made(options);
+      const terminal = nobody();
+      await run(terminal, { ...options, yes: true, replace: true, digest: 'sha1' });
+      const said = terminal.said.join('\n');
+      expect(said).toContain('Rekeying: the key is new; a certificate for the earlier one does not fit it.');
+      expect(said).toMatch(/key +1024 bits [0-9a-f]{16} -> 1024 bits [0-9a-f]{16}\n +digest +sha256 -> sha1/);
+    }));
+
+  it('refuses a key that is not encrypted, and says how to encrypt it', () =>
+    inFolder(async (folder) => {
+      const plain = join(folder, 'plain.pem');
+      writeFileSync(
+        plain,
+        execFileSync('openssl', ['genrsa', '1024'], { stdio: ['ignore', 'pipe', 'ignore'] }),
+      );
+      await expect(made({ ...complete(folder), key: plain })).rejects.toThrow(/not encrypted.*openssl pkcs8/);
+    }));
+
+  it('refuses a key that the password does not open', () =>
+    inFolder(async (folder) => {
+      const options = complete(folder);
+      const [first] = await made(options);
+      writeFileSync(join(folder, 'password'), 'another password\n');
+      const { bits, ...rest } = options;
+      expect(bits).toBe('1024');
+      await expect(made({ ...rest, key: first?.files.key ?? '', keyName: 'b' })).rejects.toThrow(
+        'does not open the key',
+      );
+    }));
+
+  it('asks once for the password of a key that is there, and for no length', () =>
+    inFolder(async (folder) => {
+      const [first] = await made(complete(folder));
+      const terminal = scriptedTerminal({
+        ...script(join(folder, 'out')),
+        '--password-file': ['wrong password', password],
+      });
+      expect((await run(terminal, { key: first?.files.key ?? '' })).code).toBe(0);
+      expect(terminal.refused).toEqual(['It does not open the key.']);
+      expect(terminal.asked).not.toContain('--bits');
+    }));
+});
+
+describe('batten csr of profile era', () => {
+  const era: Record<string, Answer[]> = { '--profile': ['era'], '--unit': ['', 'IT'], '--digest': ['md5'] };
+
+  it('demands a unit and plain letters, asks for no other names, and writes the form of Key Manager', () =>
+    inFolder(async (folder) => {
+      const terminal = scriptedTerminal({ ...script(folder), ...era, '--locality': ['Zürich', 'Zurich'] });
+      expect((await run(terminal)).code).toBe(0);
+      expect(terminal.refused).toEqual([
+        'Give the organizational unit.',
+        expect.stringContaining('Profile era takes only A-Z'),
+      ]);
+      expect(terminal.asked).not.toContain('--san');
+      const text = readFileSync(join(folder, 'mail.req.pem'), 'utf8');
+      expect(text).toMatch(
+        /^Webmaster: \r\nPhone: \+1 555 0100\r\nServer: .*\r\n\r\nCommon-name: mail\.example\.com\r\nOrganization Unit: IT\r\n[^]*\r\n-----BEGIN NEW CERTIFICATE REQUEST-----\r\n/,
+      );
+    }));
+
+  it('refuses other names', async () => {
+    const options = { profile: 'era', san: 'mail.example.com', yes: true };
+    await expect(run(scriptedTerminal({}, { interactive: false }), options)).rejects.toThrow(
+      '--profile modern',
+    );
+  });
+});
+
+describe('batten csr and the name that users type', () => {
+  it.each([
+    [{ fqdn: 'ntex01.example.com' }, true],
+    [{ fqdn: 'owa.example.com' }, false],
+    [{ fqdn: '*.example.com' }, false],
+    [{ fqdn: 'ntex01.example.com', san: 'OWA.example.com' }, false],
+    [{ fqdn: 'pop.example.com', protocol: 'pop3' }, false],
+  ])('%j: warned %s', (options, warned) =>
+    inFolder(async (folder) => {
+      const terminal = scriptedTerminal({}, { interactive: false });
+      await run(terminal, { ...complete(folder), ...options, yes: true, owaName: 'owa.example.com' });
+      expect(terminal.said.join('\n').includes('Users type owa.example.com')).toBe(warned);
+    }),
+  );
 });

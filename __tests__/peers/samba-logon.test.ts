@@ -26,7 +26,7 @@ describePeer(`A Samba server that refuses${missing === undefined ? '' : ` (${mis
     const error = await refusal(open(server, { password: 'not it' }));
     expect(error.message).toBe(
       `smb://127.0.0.1:${server.port} refused the password for EXAMPLE\\Administrator (NT_STATUS_LOGON_FAILURE). ` +
-        'Nothing was read or changed. ' +
+        'Nothing was read or changed. It may count as two bad logons there, so mind an account lockout. ' +
         'Try again with --password-file, or check the account at the console: net user Administrator',
     );
     expect(await server.badPasswords()).toBe(2);

@@ -169,7 +169,7 @@ describePeer(`The registry of a Samba server${missing === undefined ? '' : ` (${
 
   it('does only what the network reaches', () => {
     expect(target.driver('registry-value')).toBeDefined();
-    expect(target.driver('service')).toBeUndefined();
+    expect(target.driver('attestation')).toBeUndefined();
     expect(target.label).toBe(`smb://127.0.0.1:${server.port}`);
   });
 });

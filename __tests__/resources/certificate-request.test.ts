@@ -48,6 +48,16 @@ describe('a certificate request as a resource', () => {
     expect(kind.equal(found, found)).toBe(true);
   });
 
+  it('is the same whatever the order of its other names, and with the profile left out', () => {
+    const named = (...alternativeNames: string[]): Reading => present({ ...details, alternativeNames });
+    expect(kind.equal(named('a.example.com', 'b.example.com'), named('b.example.com', 'a.example.com'))).toBe(
+      true,
+    );
+    expect(kind.equal(named('a.example.com'), named('b.example.com'))).toBe(false);
+    expect(kind.equal(present({ ...details, profile: 'modern' }), present(details))).toBe(true);
+    expect(kind.equal(present({ ...details, profile: 'era' }), present(details))).toBe(false);
+  });
+
   it('shows itself in one line', () => {
     expect(kind.show(present({ ...details, publicKey: key('a') }))).toBe(
       'http, C=US, ST=Ohio, L=Dayton, O=Example Corporation, OU=Messaging, CN=owa.example.com, 1024 bits, sha256, key aaaaaaaaaaaaaaaa...',
@@ -201,10 +211,23 @@ describe('the step', () => {
   it('expects the request that its options describe', () => {
     const [expectation] = certificateRequestStep.expects({ ...answers, folder: 'c', keyName: 'mail' }, facts);
     expect(expectation?.resource).toEqual(kind.resource({ folder: 'c', name: 'mail' }));
-    expect(expectation?.aim(absent)).toEqual(present(details));
+    expect(expectation?.aim(absent)).toEqual(present({ ...details, profile: 'modern' }));
   });
 
-  it('has an answer of its own for protocol, folder, key name, bits and digest only', () => {
+  it('takes bits and digest from the profile, unless they are given', () => {
+    const aimOf = (options: object): unknown =>
+      certificateRequestStep
+        .expects(certificateRequestStep.parseOptions({ ...answers, ...options }), facts)[0]
+        ?.aim(absent);
+    const byProfile = { bits: 'profile', digest: 'profile' };
+    expect(aimOf({ ...byProfile, profile: 'era' })).toMatchObject({ value: { bits: 1024, digest: 'sha1' } });
+    expect(aimOf(byProfile)).toMatchObject({ value: { bits: 2048, digest: 'sha256' } });
+    expect(aimOf({ bits: 4096, digest: 'md5', profile: 'era' })).toMatchObject({
+      value: { bits: 4096, digest: 'md5' },
+    });
+  });
+
+  it('has an answer of its own for what the article leaves open only', () => {
     const { country, state, locality, organization, fqdn } = answers;
     const given = { country, state, locality, organization, fqdn };
     expect(certificateRequestStep.parseOptions(given)).toEqual({
@@ -212,8 +235,10 @@ describe('the step', () => {
       protocol: 'http',
       folder: 'certificates',
       keyName: 'owa',
-      bits: 2048,
-      digest: 'sha256',
+      profile: 'modern',
+      bits: 'profile',
+      digest: 'profile',
+      alternativeNames: [],
     });
     for (const member of Object.keys(given)) {
       expect(() => certificateRequestStep.parseOptions({ ...given, [member]: undefined })).toThrow(member);

@@ -87,8 +87,20 @@ describe('internet-protocols', () => {
 
   it('takes LDAP last, since it may be the way to the directory', async () => {
     const step = await labStep('internet-protocols', { ...memberServer, outlookWebAccess: false });
-    const keys = await planned(step, { disable: ['LDAP', 'NNTP', 'POP3'] });
+    const keys = await planned(step, { disable: ['LDAP', 'NNTP', 'POP3'], ldapLast: true });
     expect(keys.at(-1)).toBe(ofSite('LDAP').key);
+  });
+
+  it('leaves LDAP alone until the operator says that nothing else needs the directory', async () => {
+    const step = await labStep('internet-protocols', { ...memberServer, outlookWebAccess: false });
+    for (const scope of ['site', 'server']) {
+      const finding = await step.look({ disable: ['LDAP', 'POP3'], scope });
+      expect(finding.changes.filter(({ resource }) => /cn=ldap/i.test(resource.key))).toEqual([]);
+      expect(finding.changes).not.toEqual([]);
+      expect(objections(finding)).toEqual(
+        expect.arrayContaining([expect.stringMatching(/set ldapLast to true/)]),
+      );
+    }
   });
 
   it('names the other servers of the site and asks', async () => {

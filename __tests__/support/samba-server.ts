@@ -22,6 +22,8 @@ export interface SambaServer {
   badPasswords(): Promise<number>;
   /** Ends the server with all its sessions, as a power failure would; `stop` is still needed. */
   cut(): Promise<void>;
+  /** Starts it again with all that it held. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,9 +62,22 @@ export function startSambaServerOn139(...settings: readonly string[]): Promise<S
 
 let nextHost = 1;
 
-async function startAt(host: string, port: number, settings: readonly string[]): Promise<SambaServer> {
+/** @param within a command that runs another, such as `ip netns exec NAME` */
+export async function startAt(
+  host: string,
+  port: number,
+  settings: readonly string[],
+  within: readonly string[] = [],
+): Promise<SambaServer> {
   const folder = mkdtempSync(join(tmpdir(), 'batten-samba-'));
-  await execa(join(scripts, 'samba-start.sh'), [folder, `${host}:${port}`, ...settings]);
+  const [program = '', ...line] = [
+    ...within,
+    ...[join(scripts, 'samba-start.sh'), folder, `${host}:${port}`, ...settings],
+  ];
+  const start = async (): Promise<void> => {
+    await execa(program, line);
+  };
+  await start();
   writeFileSync(join(folder, 'client.conf'), clientConfiguration(folder, port));
   const cut = async (): Promise<void> => {
     await execa(join(scripts, 'samba-stop.sh'), [folder]);
@@ -99,6 +114,7 @@ async function startAt(host: string, port: number, settings: readonly string[]):
       return Number(/Bad password count\s*: (\d+)/.exec(stdout)?.[1] ?? NaN);
     },
     cut,
+    start,
     async stop() {
       await cut();
       rmSync(folder, { recursive: true, force: true });

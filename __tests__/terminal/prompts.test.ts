@@ -259,6 +259,35 @@ describe('a line of text', () => {
     await expect(answer).resolves.toBe('ntex01.example.com');
   });
 
+  it('shows its verdict below what is typed, before Enter, where it is asked to', async () => {
+    const tty = new VirtualTty();
+    const note = (text: string): string | undefined =>
+      text.endsWith('.local') ? 'an inner name' : undefined;
+    const answer = open(tty).text({ ...name, asTyped: true, note });
+    await tty.waitFor('Host name');
+    expect(await tty.settled()).not.toMatch(/Give the full name|ok/u);
+    tty.write('ntex01');
+    await tty.waitFor(/Host name ntex01\n {2}Give the full name, with its domain\./u);
+    tty.write('.local');
+    await tty.waitFor(/Host name ntex01\.local\n {2}note: an inner name/u);
+    tty.write(`${key.backspace.repeat(6)}.com`);
+    await tty.waitFor(/Host name ntex01\.com\n {2}ok/u);
+    tty.write(key.enter);
+    await expect(answer).resolves.toBe('ntex01.com');
+    expect(await tty.settled()).toBe('? Host name ntex01.com');
+  });
+
+  it('shows no verdict as it is typed elsewhere', async () => {
+    const tty = new VirtualTty();
+    const answer = open(tty).text(name);
+    await tty.waitFor('Host name');
+    tty.write('ntex01');
+    await tty.waitFor('Host name ntex01');
+    expect(await tty.settled()).toBe('? Host name ntex01');
+    tty.write(key.escape);
+    await answer;
+  });
+
   it('gives the initial on a bare Enter', async () => {
     const tty = new VirtualTty();
     const answer = open(tty).text({ ...name, initial: 'mail.example.com' });

@@ -19,7 +19,11 @@ export const exchangeTraps: readonly Trap[] = [
     index: 1,
     says: 'Without LDAP nobody sees the directory over the network any more, so it goes last.',
     tests: [
-      ...by('steps/internet-protocols', 'takes LDAP last, since it may be the way to the directory'),
+      ...by(
+        'steps/internet-protocols',
+        'takes LDAP last, since it may be the way to the directory',
+        'leaves LDAP alone until the operator says that nothing else needs the directory',
+      ),
       ...by('steps/order', 'is left to the end of the Exchange steps where the directory is closed'),
     ],
   },
@@ -85,7 +89,7 @@ export const exchangeTraps: readonly Trap[] = [
     id: 'ldap-in-clear-text',
     index: 7,
     says: 'A simple bind shows the password, and the SSL of the time is refused by current programs.',
-    reason: 'Batten opens no LDAP connection: a person reads the directory in Exchange Administrator.',
+    tests: by('peers/directory-session', 'sends no password where nobody agreed, and says what to give'),
   },
   {
     id: 'unseen-is-not-absent',
@@ -97,6 +101,11 @@ export const exchangeTraps: readonly Trap[] = [
         'does not claim to have seen hidden mailboxes without the rights for it',
       ),
       ...by('resources/directory-attribute', 'goes to raw mode for what no page shows'),
+      ...by(
+        'peers/directory-driver',
+        'asks for operational attributes by name, and gives each resource its own reading',
+        'does not take an answer that was cut off for a short list',
+      ),
     ],
   },
   {

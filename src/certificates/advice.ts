@@ -1,6 +1,6 @@
 import { isPrintableString } from './printable.js';
 import { isInternalName } from './host-name.js';
-import type { NewRequest } from './subject.js';
+import { alternativeNamesOf, type NewRequest } from './subject.js';
 
 /** A caution about a request that can be made, but may not serve its purpose. */
 export interface Advice {
@@ -8,10 +8,31 @@ export interface Advice {
   readonly text: string;
 }
 
-/** What a careful colleague would say about these details; the Baseline Requirements of 2026 for public authorities. */
-export function advise(details: NewRequest): readonly Advice[] {
-  return rules.filter(({ applies }) => applies(details)).map(({ code, text }) => ({ code, text }));
+/**
+ * What a careful colleague would say about these details; the Baseline Requirements of 2026 for public authorities.
+ * @param owaName the name that users type for Outlook Web Access, where it is known
+ */
+export function advise(details: NewRequest, owaName?: string): readonly Advice[] {
+  const given = rules.filter(({ applies }) => applies(details)).map(({ code, text }) => ({ code, text }));
+  const mismatch = owaName === undefined ? undefined : owaNameProblem(details, owaName);
+  return mismatch === undefined ? given : [{ code: 'owa-name', text: mismatch }, ...given];
 }
+
+/** What users of Outlook Web Access would see with this certificate under their name for it, or undefined. */
+export function owaNameProblem(details: NamesOfRequest, owaName: string): string | undefined {
+  if (details.protocol !== 'http') return undefined;
+  const names = details.profile === 'era' ? [details.commonName] : alternativeNamesOf(details);
+  return names.some((name) => covers(name.toLowerCase(), owaName.toLowerCase()))
+    ? undefined
+    : `Users type ${owaName}, which is not among the names asked for: each connection would bring a warning.`;
+}
+
+type NamesOfRequest = Pick<NewRequest, 'protocol' | 'profile' | 'commonName' | 'alternativeNames'>;
+
+/** A wildcard stands for one whole label (RFC 6125). */
+const covers = (name: string, host: string): boolean =>
+  name === host ||
+  (name.startsWith('*.') && host.includes('.') && name.slice(1) === host.slice(host.indexOf('.')));
 
 /** What to do with the request, in order. @param file the request's path or name */
 export function nextSteps(details: NewRequest, file: string): readonly string[] {
@@ -50,14 +71,30 @@ const rules: readonly Rule[] = [
     applies: ({ digest }) => digest === 'sha1',
   },
   {
+    code: 'md5',
+    text: 'MD5 is broken: ask a private authority whether it takes a request that is signed with it.',
+    applies: ({ digest }) => digest === 'md5',
+  },
+  {
+    code: 'no-alternative-name',
+    text: 'The request asks for no alternative name, as those of Key Manager: tell the authority, if its certificates carry them.',
+    applies: ({ profile }) => profile === 'era',
+  },
+  {
+    code: 'comma',
+    text: 'Before Service Pack 6 a comma in a name gives Key Manager a broken request, from it on it is refused (Q282968).',
+    applies: ({ profile, organization, unit = '', state, locality }) =>
+      profile === 'era' && [organization, unit, state, locality].some((text) => text.includes(',')),
+  },
+  {
     code: 'unit',
     text: 'Since 2022 public authorities may not put an organizational unit in a certificate; they drop it or refuse.',
-    applies: ({ unit }) => unit !== undefined,
+    applies: ({ unit, profile }) => unit !== undefined && profile !== 'era',
   },
   {
     code: 'internal-name',
     text: 'No public authority certifies a name that only an inner network knows; a private authority can.',
-    applies: ({ commonName }) => isInternalName(commonName),
+    applies: (details) => [details.commonName, ...alternativeNamesOf(details)].some(isInternalName),
   },
   {
     code: 'abbreviated-state',

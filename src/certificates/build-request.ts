@@ -1,29 +1,35 @@
+import { sign } from 'node:crypto';
 import forge from 'node-forge';
-import { derBytes } from './key-pair.js';
+import { as, element, elements, tag } from './der.js';
+import { derBytes } from './der-bytes.js';
+import { publicKeyBytes, type KeyPair } from './key-pair.js';
 import { toPem } from './pem.js';
 import { isPrintableString } from './printable.js';
-import { requestLabel } from './read-request.js';
-import type { NewRequest } from './subject.js';
+import { requestLabel, signatureAlgorithm } from './read-request.js';
+import { alternativeNamesOf, type NewRequest } from './subject.js';
 
 /**
- * A PKCS#10 request (RFC 2986) in PEM, signed with its own key.
- * @param alternativeNames host names to ask for as subjectAltName; the common name should be one of them. Empty: the
- * request carries no attributes, as those of Key Manager do.
+ * A PKCS#10 request (RFC 2986) in PEM, signed with its own key. Forge encodes it; Node signs it, since forge would
+ * stand still over a long key. A request of profile era carries no attributes and the label of Key Manager.
  */
-export function buildRequest(
-  details: NewRequest,
-  pair: forge.pki.rsa.KeyPair,
-  alternativeNames: readonly string[],
-): string {
+export function buildRequest(details: NewRequest, pair: KeyPair): string {
   const request = forge.pki.createCertificationRequest();
-  request.publicKey = pair.publicKey;
+  request.publicKey = forge.pki.publicKeyFromAsn1(
+    forge.asn1.fromDer(publicKeyBytes(pair).toString('latin1')),
+  );
   request.setSubject(subjectOf(details));
-  if (alternativeNames.length > 0) {
-    const altNames = alternativeNames.map((value) => ({ type: dnsName, value }));
+  const names = alternativeNamesOf(details);
+  if (names.length > 0) {
+    const altNames = names.map((value) => ({ type: dnsName, value }));
     request.setAttributes([{ name: 'extensionRequest', extensions: [{ name: 'subjectAltName', altNames }] }]);
   }
-  request.sign(pair.privateKey, forge.md[details.digest].create());
-  return toPem(derBytes(forge.pki.certificationRequestToAsn1(request)), requestLabel);
+  request.signatureOid = signatureAlgorithm(details.digest);
+  request.signature = '';
+  const unsigned = derBytes(forge.pki.certificationRequestToAsn1(request));
+  const [info] = elements(element(unsigned).content);
+  request.signature = sign(details.digest, as(info, tag.sequence).whole, pair.privateKey).toString('latin1');
+  const label = details.profile === 'era' ? `NEW ${requestLabel}` : requestLabel;
+  return toPem(derBytes(forge.pki.certificationRequestToAsn1(request)), label);
 }
 
 /** The tag of a dNSName in a GeneralName (RFC 5280). */

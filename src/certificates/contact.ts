@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nextSteps } from './advice.js';
-import { protocols, type NewRequest, type Protocol } from './subject.js';
+import type { Succession } from './compare-requests.js';
+import { alternativeNamesOf, protocols, type NewRequest, type Protocol } from './subject.js';
 
 const entry = (pattern: RegExp, problem: string): z.ZodString => z.string().regex(pattern, problem);
 
@@ -30,10 +31,25 @@ export interface ContactSheet {
   readonly contact: Contact;
   readonly publicKey: string;
   readonly made: Date;
+  /** How it stands to the earlier request of the same name, where there was one. */
+  readonly succession?: Succession;
 }
 
+/** One sentence for reports. */
+export const successionWords: Readonly<Record<Succession['kind'], string>> = {
+  renewal: 'Renewal: the key is that of the earlier request.',
+  rekeying: 'Rekeying: the key is new; a certificate for the earlier one does not fit it.',
+};
+
 /** The text that lies beside a request: the contact data, the protocol that the request itself cannot name, what comes next. */
-export function contactText({ name, details, contact: person, publicKey, made }: ContactSheet): string {
+export function contactText({
+  name,
+  details,
+  contact: person,
+  publicKey,
+  made,
+  succession,
+}: ContactSheet): string {
   return [
     `Certificate request ${name} for ${details.commonName}`,
     '',
@@ -42,6 +58,10 @@ export function contactText({ name, details, contact: person, publicKey, made }:
     `Request: ${name}.req.pem`,
     `Private key: ${name}.key.pem (encrypted; it never leaves your hands)`,
     `Public key (SHA-256): ${publicKey}`,
+    `Profile: ${details.profile ?? 'modern'}`,
+    `Alternative names: ${alternativeNamesOf(details).join(', ') || 'none; tell the authority, if it wants one'}`,
+    ...(succession === undefined ? [] : [successionWords[succession.kind]]),
+    ...(succession?.differences ?? []).map(({ what, before, after }) => `  ${what}: ${before} -> ${after}`),
     '',
     'For the certification authority; neither the request nor the certificate holds this:',
     `Contact: ${person.contact ?? '-'}`,

@@ -1,13 +1,16 @@
+import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { WorkstationError } from '../errors.js';
 import { buildRequest } from './build-request.js';
+import { compareRequests, type Succession } from './compare-requests.js';
 import { contactText, type Contact } from './contact.js';
 import { encryptPrivateKey, fingerprintOfKey } from './key-encryption.js';
-import { generateKeyPair, privateKeyBytes } from './key-pair.js';
+import { keyManagerText } from './key-manager-text.js';
+import { generateKeyPair, pairOf, privateKeyBytes } from './key-pair.js';
 import { readRequest } from './read-request.js';
 import { readRequestFiles, requestFiles, type RequestFiles } from './request-files.js';
-import { newRequest, type NewRequest } from './subject.js';
+import { alternativeNamesOf, newRequest, type FoundRequest, type NewRequest } from './subject.js';
 import { writeNewFiles } from './write-new-files.js';
 
 export interface RequestOrder {
@@ -18,12 +21,18 @@ export interface RequestOrder {
   readonly contact: Contact;
   readonly password: string;
   readonly made: Date;
+  /** A key that is there already; its size stands in the details. Without it one is made. */
+  readonly key?: KeyObject;
+  /** The earlier request of this name, for the text beside the new one. */
+  readonly earlier?: FoundRequest;
 }
 
 export interface CreatedRequest {
   readonly files: RequestFiles;
   /** SHA-256 of the SubjectPublicKeyInfo in hexadecimal. */
   readonly publicKey: string;
+  /** How it stands to the earlier request of this name; undefined where there was none. */
+  readonly succession?: Succession;
 }
 
 /**
@@ -33,16 +42,21 @@ export interface CreatedRequest {
  */
 export async function createRequest(order: RequestOrder): Promise<CreatedRequest> {
   const folder = resolve(order.folder);
-  const { name, password, contact, made } = order;
+  const { name, password, contact, made, earlier } = order;
   const details = newRequest.parse(order.details);
   const files = requestFiles(folder, name);
-  const pair = await generateKeyPair(details.bits);
-  const request = buildRequest(details, pair, [details.commonName]);
+  const pair = order.key === undefined ? await generateKeyPair(details.bits) : pairOf(order.key);
+  const request = buildRequest(details, pair);
   const { publicKey } = readRequest(request);
+  const succession = earlier && compareRequests(earlier, { ...details, publicKey });
+  const sheet = { name, details, contact, publicKey, made, ...(succession && { succession }) };
   const takeBack = await writeNewFiles(folder, [
     { path: files.key, text: await encrypted(privateKeyBytes(pair), password) },
-    { path: files.contact, text: contactText({ name, details, contact, publicKey, made }) },
-    { path: files.request, text: request },
+    { path: files.contact, text: contactText(sheet) },
+    {
+      path: files.request,
+      text: details.profile === 'era' ? keyManagerText(details, contact) + request : request,
+    },
   ]);
   try {
     await checkWritten(order, publicKey, files);
@@ -50,7 +64,7 @@ export async function createRequest(order: RequestOrder): Promise<CreatedRequest
     await takeBack();
     throw error;
   }
-  return { files, publicKey };
+  return { files, publicKey, ...(succession && { succession }) };
 }
 
 /**
@@ -70,12 +84,12 @@ export async function checkWritten(
   const found = await readRequestFiles(resolve(folder), name);
   if (found.state !== 'present') return fail(found.state === 'absent' ? 'it is not there.' : found.reason);
   if (found.value.publicKey !== publicKey) fail('it holds another public key.');
-  for (const [member, wanted] of Object.entries(details)) {
-    const read = Object.entries(found.value).find(([key]) => key === member)?.[1];
-    if (read !== wanted) fail(`its ${member} is not what was asked for.`);
+  for (const { what } of compareRequests({ ...details, publicKey }, found.value).differences) {
+    fail(`its ${what} is not what was asked for.`);
   }
-  if (!readRequest(await readFile(files.request, 'utf8')).alternativeNames.includes(details.commonName)) {
-    fail('the common name is missing from the alternative names.');
+  const { alternativeNames } = readRequest(await readFile(files.request, 'utf8'));
+  if (alternativeNames.join() !== alternativeNamesOf(details).join()) {
+    fail('its alternative names are not what was asked for.');
   }
   const opened = fingerprintOfKey(await readFile(files.key, 'utf8'), password);
   if (opened === undefined) fail('the password does not open the key.');

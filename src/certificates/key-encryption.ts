@@ -1,17 +1,10 @@
-import {
-  createCipheriv,
-  createPrivateKey,
-  createPublicKey,
-  pbkdf2,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createPublicKey, pbkdf2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
 import { publicKeyFingerprint } from './fingerprint.js';
-import { derBytes } from './key-pair.js';
+import { derBytes } from './der-bytes.js';
 import { toPem } from './pem.js';
-import { encryptedKeyLabel, scheme } from './read-key.js';
+import { encryptedKeyLabel, openKey, scheme } from './read-key.js';
 
 /**
  * A private key encrypted with a password: PKCS#8 with PBES2, AES-256-CBC and PBKDF2 over HMAC-SHA-256 (RFC 8018).
@@ -34,14 +27,6 @@ export function fingerprintOfKey(pem: string, password: string): string | undefi
 }
 
 const derive = promisify(pbkdf2);
-
-function openKey(pem: string, password: string): KeyObject | undefined {
-  try {
-    return createPrivateKey({ key: pem, format: 'pem', passphrase: Buffer.from(password, 'utf8') });
-  } catch {
-    return undefined;
-  }
-}
 
 function envelope(salt: Buffer, rounds: number, vector: Buffer, encrypted: Buffer): forge.asn1.Asn1 {
   const { OCTETSTRING, INTEGER, NULL } = forge.asn1.Type;

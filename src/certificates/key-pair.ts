@@ -1,22 +1,26 @@
-import forge from 'node-forge';
+import { createPublicKey, generateKeyPair as generate, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { KeySize } from './subject.js';
 
-/** Makes an RSA key pair. Its work runs outside the event loop, so that a screen can go on turning. */
-export function generateKeyPair(bits: KeySize): Promise<forge.pki.rsa.KeyPair> {
-  return new Promise((resolve, reject) => {
-    // The types promise an error; forge passes null when there is none.
-    forge.pki.rsa.generateKeyPair({ bits, e: 0x10001 }, (error: Error | null, pair) => {
-      if (error === null) resolve(pair);
-      else reject(error);
-    });
-  });
+export interface KeyPair {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
 }
+
+/** Makes an RSA key pair. Its work runs outside the event loop, so that a screen can go on turning. */
+export const generateKeyPair = (bits: KeySize): Promise<KeyPair> =>
+  promisify(generate)('rsa', { modulusLength: bits, publicExponent: 0x10001 });
+
+/** The pair of a key that is there already. */
+export const pairOf = (privateKey: KeyObject): KeyPair => ({
+  privateKey,
+  publicKey: createPublicKey(privateKey),
+});
 
 /** The private key as PKCS#8, not yet encrypted. The caller wipes it after use. */
-export function privateKeyBytes(pair: forge.pki.rsa.KeyPair): Buffer {
-  return derBytes(forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(pair.privateKey)));
-}
+export const privateKeyBytes = ({ privateKey }: KeyPair): Buffer =>
+  privateKey.export({ type: 'pkcs8', format: 'der' });
 
-/** DER bytes of what forge has put together; forge holds bytes in strings. */
-export const derBytes = (data: forge.asn1.Asn1): Buffer =>
-  Buffer.from(forge.asn1.toDer(data).getBytes(), 'latin1');
+/** The SubjectPublicKeyInfo (RFC 5280). */
+export const publicKeyBytes = ({ publicKey }: KeyPair): Buffer =>
+  publicKey.export({ type: 'spki', format: 'der' });

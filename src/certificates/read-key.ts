@@ -1,3 +1,4 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { DataError } from '../errors.js';
 import { as, element, elements, oid, tag } from './der.js';
 import { pemBytes } from './pem.js';
@@ -22,4 +23,13 @@ export function checkEncryptedKey(text: string): void {
     throw new DataError('The private key is encrypted with an old scheme.');
   }
   if (as(encrypted, tag.octetString).content.length === 0) throw new DataError('The private key is empty.');
+}
+
+/** The private key, or undefined where the password does not open it. */
+export function openKey(pem: string, password: string): KeyObject | undefined {
+  try {
+    return createPrivateKey({ key: pem, format: 'pem', passphrase: Buffer.from(password, 'utf8') });
+  } catch {
+    return undefined;
+  }
 }

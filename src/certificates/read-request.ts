@@ -4,6 +4,7 @@ import { as, element, elements, oid, tag, type Element } from './der.js';
 import { readSubject, type Subject } from './read-subject.js';
 import { publicKeyFingerprint } from './fingerprint.js';
 import { pemBytes } from './pem.js';
+import { digests, type Digest } from './subject.js';
 
 export const requestLabel = 'CERTIFICATE REQUEST';
 
@@ -13,7 +14,7 @@ export interface ReadRequest {
   /** The dNSNames of the subjectAltName that it asks for. */
   readonly alternativeNames: readonly string[];
   readonly bits: number;
-  readonly digest: 'md5' | 'sha1' | 'sha256';
+  readonly digest: Digest;
   /** SHA-256 of the SubjectPublicKeyInfo in hexadecimal. */
   readonly publicKey: string;
 }
@@ -37,17 +38,23 @@ export function readRequest(text: string): ReadRequest {
   };
 }
 
+/** True for a request in the form of Key Manager, which is told by its label. */
+export const isEraRequest = (text: string): boolean => text.includes(`-----BEGIN NEW ${requestLabel}-----`);
+
 /** Signature algorithms over RSA (RFC 8017). */
-const signatureDigests: Readonly<Record<string, ReadRequest['digest']>> = {
-  '1.2.840.113549.1.1.4': 'md5',
-  '1.2.840.113549.1.1.5': 'sha1',
-  '1.2.840.113549.1.1.11': 'sha256',
+const signatureAlgorithms: Readonly<Record<Digest, string>> = {
+  md5: '1.2.840.113549.1.1.4',
+  sha1: '1.2.840.113549.1.1.5',
+  sha256: '1.2.840.113549.1.1.11',
 };
 
-function digestOf(algorithm: Element): ReadRequest['digest'] {
+/** The object identifier of RSA over this digest. */
+export const signatureAlgorithm = (digest: Digest): string => signatureAlgorithms[digest];
+
+function digestOf(algorithm: Element): Digest {
   const [type, parameters] = elements(algorithm.content);
   const known = oid(type);
-  const digest = signatureDigests[known];
+  const digest = digests.find((one) => signatureAlgorithms[one] === known);
   if (digest === undefined)
     throw new DataError(`The request is signed with ${known}, which is not known here.`);
   if (as(parameters, tag.null).content.length > 0) throw new DataError('The signature has parameters.');

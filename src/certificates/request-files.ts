@@ -5,7 +5,7 @@ import { DataError } from '../errors.js';
 import { absent, present, unreadable, type Reading } from '../resources/reading.js';
 import { protocolIn } from './contact.js';
 import { checkEncryptedKey } from './read-key.js';
-import { readRequest } from './read-request.js';
+import { isEraRequest, readRequest } from './read-request.js';
 import { foundRequest, type FoundRequest } from './subject.js';
 
 /** The three files of one request. */
@@ -50,14 +50,19 @@ function requestReading(
   contact: string | undefined,
   files: RequestFiles,
 ): Reading<FoundRequest> {
-  const { subject, bits, digest, publicKey } = readRequest(request);
+  const { subject, bits, digest, publicKey, alternativeNames } = readRequest(request);
+  const others = alternativeNames.filter((name) => name !== subject.commonName);
   const protocol = contact === undefined ? undefined : protocolIn(contact);
   if (protocol === undefined) {
     return unreadable(
       `${files.contact}, whose line "Protocol: http" or the like names the protocol, is missing or damaged.`,
     );
   }
-  const found = foundRequest.safeParse({ ...subject, protocol, bits, digest, publicKey });
+  const found = foundRequest.safeParse({
+    ...{ ...subject, protocol, bits, digest, publicKey },
+    ...(isEraRequest(request) && { profile: 'era' }),
+    ...(others.length > 0 && { alternativeNames: others }),
+  });
   if (found.success) return present(found.data);
   const issue = found.error.issues[0];
   return unreadable(

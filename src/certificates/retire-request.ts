@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { WorkstationError } from '../errors.js';
 import { codeOf, occupied, readRequestFiles, requestFiles } from './request-files.js';
+import type { FoundRequest } from './subject.js';
 import { syncFolder } from './write-new-files.js';
 
 /**
@@ -17,11 +18,38 @@ export async function retireRequest(folder: string, name: string, when: Date): P
   return retired;
 }
 
-/** Brings back the retired request that has this public key. @throws WorkstationError where there is none */
-export async function restoreRequest(folder: string, name: string, publicKey: string): Promise<void> {
+/**
+ * Retires a request, lets the work put another in its place, and brings the old one back where that fails.
+ * @throws what the work throws, WorkstationError
+ */
+export async function inPlaceOf<Result>(
+  folder: string,
+  name: string,
+  when: Date,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const retired = await retireRequest(folder, name, when);
+  try {
+    return await work();
+  } catch (error) {
+    if (retired !== undefined) await moveRequest(retired, folder, name);
+    throw error;
+  }
+}
+
+/**
+ * Brings back the newest retired request that is the wanted one; a renewal has the same key under other names.
+ * @throws WorkstationError where there is none
+ */
+export async function restoreRequest(
+  folder: string,
+  name: string,
+  publicKey: string,
+  wanted: (found: FoundRequest) => boolean,
+): Promise<void> {
   for (const retired of await retiredOf(folder, name)) {
     const found = await readRequestFiles(retired, name);
-    if (found.state !== 'present' || found.value.publicKey !== publicKey) continue;
+    if (found.state !== 'present' || !wanted(found.value)) continue;
     await moveRequest(retired, folder, name);
     await rmdir(retired).catch(() => undefined);
     return;
@@ -33,7 +61,7 @@ export async function restoreRequest(folder: string, name: string, publicKey: st
 }
 
 /** Moves the files of a request from one folder to another, all or none, and over nothing. @throws WorkstationError */
-export async function moveRequest(from: string, to: string, name: string): Promise<void> {
+async function moveRequest(from: string, to: string, name: string): Promise<void> {
   const standing = occupied(requestFiles(to, name))[0];
   if (standing !== undefined) {
     throw new WorkstationError(

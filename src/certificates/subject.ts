@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { countryProblem } from './country-codes.js';
 import { hostNameProblem } from './host-name.js';
+import { isPrintableString } from './printable.js';
+import { profileNames } from './profiles.js';
 
 /** The six protocols of the article (line 49) whose server can use a certificate. */
 export const protocols = ['http', 'pop3', 'ldap', 'nntp', 'imap4', 'smtp'] as const;
 export type Protocol = (typeof protocols)[number];
 
-const keySizes = [1024, 2048, 4096] as const;
+export const keySizes = [1024, 2048, 3072, 4096] as const;
 export type KeySize = (typeof keySizes)[number];
 
-/** Digests that Batten signs a request with; the first is the default. */
-export const digests = ['sha256', 'sha1'] as const;
+/** Digests that Batten signs a request with. */
+export const digests = ['sha256', 'sha1', 'md5'] as const;
+export type Digest = (typeof digests)[number];
 
 /** Text of a name: its limit counts characters, not bytes (RFC 5280, appendix A.1). */
 const name = (what: string, max: number): z.ZodString =>
@@ -28,6 +31,9 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** Every member of a request by itself, so that a prompt or an option can check one at a time. */
 export const requestFields = {
   protocol: z.enum(protocols, `Choose one of ${protocols.join(', ')}.`),
+  profile: z.enum(profileNames, `Choose one of ${profileNames.join(', ')}.`),
+  /** A name in the subjectAltName: no length but that of a host name bounds it. */
+  alternativeName: checked(hostNameProblem),
   commonName: checked(
     (text) =>
       hostNameProblem(text) ??
@@ -42,16 +48,28 @@ export const requestFields = {
   digest: z.enum(digests, `Choose one of ${digests.join(', ')}.`),
 };
 
-const { unit, ...required } = requestFields;
+const { protocol, commonName, organization, unit, country, state, locality, bits, digest } = requestFields;
+
+const requestMembers = z.object({
+  ...{ protocol, commonName, organization, country, state, locality, bits, digest },
+  unit: unit.exactOptional(),
+  /** Where it is missing, as in records of before there were profiles, it is modern. */
+  profile: requestFields.profile.exactOptional(),
+  /** Names asked for beside the common name, which a modern request always asks for. */
+  alternativeNames: z.array(requestFields.alternativeName).max(100).exactOptional(),
+});
 
 /** What Batten can make a request of. */
-export const newRequest = z.object({ ...required, unit: unit.exactOptional() });
+export const newRequest = requestMembers.superRefine((request, context) => {
+  for (const [member, problem] of Object.entries(profileProblems(request))) {
+    context.addIssue({ code: 'custom', path: [member], message: problem });
+  }
+});
 export type NewRequest = z.infer<typeof newRequest>;
 
-/** What a request may be found to hold: Key Manager signs with MD5 and has shorter keys, others have more. */
-export const foundRequest = newRequest.extend({
+/** What a request may be found to hold: Key Manager has shorter keys, others have longer ones. */
+export const foundRequest = requestMembers.extend({
   bits: z.int().min(512).max(16_384),
-  digest: z.enum([...digests, 'md5']),
   /** SHA-256 of the SubjectPublicKeyInfo. Only readings hold it: a wish cannot name a key that is yet to be made. */
   publicKey: z
     .string()
@@ -59,6 +77,41 @@ export const foundRequest = newRequest.extend({
     .exactOptional(),
 });
 export type FoundRequest = z.infer<typeof foundRequest>;
+
+/** The names that a request asks for as subjectAltName; Key Manager asks for none. */
+export const alternativeNamesOf = ({
+  profile = 'modern',
+  commonName: first,
+  alternativeNames = [],
+}: Pick<NewRequest, 'profile' | 'commonName' | 'alternativeNames'>): readonly string[] =>
+  profile === 'era' ? [] : [...new Set([first, ...alternativeNames])];
+
+/** What is wrong with a text of a name under Key Manager, which writes nothing but PrintableString; or undefined. */
+export function eraTextProblem(text: string): string | undefined {
+  return isPrintableString(text)
+    ? undefined
+    : "Profile era takes only A-Z, a-z, 0-9, blanks and ' ( ) + , - . / : = ? here.";
+}
+
+/** What the profile forbids, by member. */
+export function profileProblems(request: z.infer<typeof requestMembers>): Readonly<Record<string, string>> {
+  if (request.profile !== 'era') {
+    return request.digest === 'md5' ? { digest: 'Only profile era signs with md5.' } : {};
+  }
+  const problems: Record<string, string> = {};
+  for (const member of ['organization', 'unit', 'state', 'locality'] as const) {
+    const problem = eraTextProblem(request[member] ?? '');
+    if (problem !== undefined) problems[member] = problem;
+  }
+  if (request.unit === undefined) {
+    problems['unit'] = 'Key Manager demands an organizational unit (Q216539): your department.';
+  }
+  if ((request.alternativeNames ?? []).length > 0) {
+    problems['alternativeNames'] =
+      'A request of profile era cannot ask for alternative names; tell the authority of them, or take profile modern.';
+  }
+  return problems;
+}
 
 /** The name of a key, which is also the beginning of its files' names; Windows keeps some names for devices. */
 export const keyName = checked((text) => {

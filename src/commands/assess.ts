@@ -1,4 +1,4 @@
-import { assess as assessSteps, type Finding } from '../engine/assess.js';
+import { assess as assessSteps, resourcesOf, type Finding } from '../engine/assess.js';
 import type { Step } from '../engine/step.js';
 import { exitCode, type ExitCode } from '../errors.js';
 import { tell } from '../journal/history.js';
@@ -36,11 +36,20 @@ export async function assess({ scan, beyond }: AssessOptions, around: Surroundin
   const drivers = await workstationDrivers(neverAsked);
   const server = await readServer(globals.target ?? 'lab:', around, drivers);
   try {
-    const { facts, access, target, records } = server;
+    const { facts, access, target, records, asks } = server;
     const { steps: done } = tell(records);
     const look = (chosen: readonly Step[]): Promise<readonly Finding[]> =>
       assessSteps(chosen, (step) => done.get(step.id)?.options, facts, access);
-    let findings = await terminal.wait(`Reading ${facts.name}`, () => look(steps));
+    const asking = steps.some((step) =>
+      resourcesOf(step, done.get(step.id)?.options, facts).some(
+        (resource) => asks(resource) === 'to read and write',
+      ),
+    );
+    // Nothing may be drawn while somebody is asked
+    let findings =
+      terminal.interactive && asking
+        ? await look(steps)
+        : await terminal.wait(`Reading ${facts.name}`, () => look(steps));
     const match =
       scan === undefined ? undefined : await recordScan(scan, server, records, installedIn(findings));
     if (match !== undefined) {

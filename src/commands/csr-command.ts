@@ -8,7 +8,12 @@ export function csrCommand(
   options: CsrOptions,
   { terminal, globals, write }: Surroundings,
 ): Promise<ExitCode> {
-  const { passwordFile, json } = globals;
-  const all = { ...options, json, ...(passwordFile !== undefined && { passwordFile }) };
+  const { passwordFile, json, state } = globals;
+  // The parser takes --state for the program's own, wherever it stands.
+  const all = {
+    ...{ ...options, json },
+    ...(passwordFile !== undefined && { passwordFile }),
+    ...(state !== undefined && { state }),
+  };
   return csr(all, terminal, systemClock(), write);
 }

@@ -1,25 +1,40 @@
-import { advise, nextSteps, type Advice } from '../certificates/advice.js';
-import { contact as contactSchema, type Contact } from '../certificates/contact.js';
-import type { CreatedRequest } from '../certificates/create-request.js';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { hostNameProblem } from '../certificates/host-name.js';
 import { passwordCaution } from '../certificates/password.js';
 import { readPasswordFile } from '../certificates/password-file.js';
 import { requestQuestions, type RequestAnswers } from '../certificates/questions.js';
-import { occupied, requestFiles } from '../certificates/request-files.js';
-import { newRequest, type NewRequest } from '../certificates/subject.js';
+import { checkEncryptedKey, openKey } from '../certificates/read-key.js';
+import { readRequestFiles } from '../certificates/request-files.js';
+import { inPlaceOf } from '../certificates/retire-request.js';
 import type { Clock } from '../engine/clock.js';
-import { exitCode, UnansweredError, UsageError, type ExitCode } from '../errors.js';
-import type { back } from '../terminal/port.js';
-import { type Terminal } from '../terminal/port.js';
-import { askRequest, type RequestDraft } from './csr-questions.js';
+import {
+  DataError,
+  exitCode,
+  UnansweredError,
+  UsageError,
+  WorkstationError,
+  type ExitCode,
+} from '../errors.js';
+import type { Terminal } from '../terminal/port.js';
+import { readCsrAnswers, type CsrAnswers } from './csr-answers.js';
+import { keyProblem, ordersOf, type Order } from './csr-orders.js';
+import { askRequest, isAsked, standingFile, type RequestDraft } from './csr-questions.js';
+import { documentOf, outcomeLines, summaryLines, type Made } from './csr-report.js';
 
 export interface CsrOptions extends Readonly<RequestAnswers> {
+  readonly answers?: string;
   readonly passwordFile?: string;
+  /** The file of an encrypted key to be used again. */
+  readonly key?: string;
+  readonly owaName?: string;
+  readonly replace?: boolean;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
 
 /**
- * `batten csr`: a certificate request and its private key, from options and questions.
+ * `batten csr`: certificate requests and their private keys, from options, an answers file and questions.
  * @param write takes the one document of --json for standard output
  * @throws UsageError for an option that does not fit or a file that is there already, UnansweredError without a
  * terminal, WorkstationError where the files cannot be written
@@ -30,53 +45,112 @@ export async function csr(
   clock: Clock,
   write: (document: string) => void,
 ): Promise<ExitCode> {
-  const draft = await draftOf(options, terminal);
+  const file = options.answers === undefined ? undefined : await readCsrAnswers(options.answers);
+  const draft = await draftOf(options, file, terminal);
   if (!terminal.interactive) requireAll(options, draft);
-  const ready = await askRequest(draft, terminal, (complete) =>
-    options.yes === true ? Promise.resolve(true) : agree(complete, terminal),
-  );
+  const ready = await askRequest(draft, terminal, (complete) => {
+    if (options.yes === true) return Promise.resolve(true);
+    terminal.say(...summaryLines(ordersOf(complete), complete.owaName));
+    const count = ordersOf(complete).length;
+    const message = count === 1 ? 'Make this key and request?' : `Make these ${count} keys and requests?`;
+    return terminal.confirm({ message, answer: '--yes' }, true);
+  });
   if (ready === undefined) {
     terminal.say('Nothing was written.');
-    if (options.json === true) write(documentOf({ made: false }));
+    if (options.json === true) write(documentOf([], ready));
     return exitCode.done;
   }
-  const { folder, name, details, contact, password } = orderOf(ready);
-  refuseExisting(folder, name);
-  const { createRequest } = await import('../certificates/create-request.js');
-  const created = await terminal.wait(`Making a key of ${details.bits} bits and its request`, () =>
-    createRequest({ folder, name, details, contact, password, made: clock.now() }),
-  );
-  if (options.json === true) write(documentOf(report(details, created)));
-  else terminal.say(...outcome(ready, created.publicKey, options.yes === true));
+  refuseExisting(ready);
+  const made = await makeAll(ordersOf(ready), terminal, clock);
+  if (options.json === true) write(documentOf(made, ready.owaName));
+  else terminal.say(...outcomeLines(made, options.yes === true, ready.owaName));
   return exitCode.done;
 }
 
-/** What is known before anything is asked: options, and with --yes the answers that stand by themselves. */
-async function draftOf(options: CsrOptions, terminal: Terminal): Promise<RequestDraft> {
+/** What is known before anything is asked: options, the answers file, and with --yes the answers that stand by themselves. */
+async function draftOf(
+  options: CsrOptions,
+  file: CsrAnswers | undefined,
+  terminal: Terminal,
+): Promise<RequestDraft> {
+  const [keyPath, owaName] = [options.key ?? file?.key, options.owaName ?? file?.owaName];
+  const keyFile = keyPath === undefined ? undefined : await readKeyFile(keyPath);
+  const base = {
+    ...(file?.each && { each: file.each }),
+    ...(keyFile && { keyFile }),
+    ...(owaName !== undefined && { owaName: checkedOwaName(owaName) }),
+    ...(options.replace !== undefined && { replace: options.replace }),
+  };
   const answers: RequestAnswers = {};
-  for (const { member, option, check, initial } of requestQuestions) {
-    const answer = options[member] ?? (options.yes === true ? initial : undefined);
+  for (const question of requestQuestions) {
+    const { member, option, check, initial } = question;
+    const usual = options.yes === true ? initial?.(answers) : undefined;
+    const given = options[member] ?? file?.answers[member];
+    const answer = given ?? usual;
     if (answer === undefined) continue;
-    const verdict = check(answer);
+    if (!isAsked(question, { ...base, answers })) {
+      if (given === undefined || given === '') continue;
+      throw new UsageError(
+        member === 'bits'
+          ? `${option}: the key that is there has its length already. Leave this out.`
+          : `${option}: a request of profile era cannot ask for this. Leave it out, or take --profile modern.`,
+      );
+    }
+    const verdict = check(answer, answers);
     if (verdict !== true) throw new UsageError(`${option}: ${verdict}`);
     answers[member] = answer;
   }
-  if (answers.out !== undefined && answers.keyName !== undefined) {
-    refuseExisting(answers.out, answers.keyName);
-  }
-  if (options.passwordFile === undefined) return { answers };
-  const { password, exposed } = await readPasswordFile(options.passwordFile);
+  const draft = { ...base, answers };
+  refuseExisting(draft);
+  const passwordFile = options.passwordFile ?? file?.passwordFile;
+  if (passwordFile === undefined) return draft;
+  const { password, exposed } = await readPasswordFile(passwordFile);
   if (exposed) terminal.say('Others than its owner may read the password file; chmod 600 closes it.');
   const caution = passwordCaution(password);
   if (caution !== undefined) terminal.say(caution);
-  return { answers, password };
+  return keyFile === undefined
+    ? { ...draft, password }
+    : { ...draft, password, key: opened(keyFile, password) };
 }
 
-function requireAll(options: CsrOptions, { answers, password }: RequestDraft): void {
+function checkedOwaName(name: string): string {
+  const problem = hostNameProblem(name);
+  if (problem !== undefined) throw new UsageError(`--owa-name: ${problem}`);
+  return name;
+}
+
+type KeyFile = NonNullable<RequestDraft['keyFile']>;
+
+async function readKeyFile(path: string): Promise<KeyFile> {
+  try {
+    const pem = await readFile(path, 'utf8');
+    checkEncryptedKey(pem);
+    return { path, pem };
+  } catch (cause) {
+    if (cause instanceof DataError) {
+      throw new UsageError(
+        `--key ${path}: ${cause.message} Encrypt a copy with openssl pkcs8 -topk8 -v2 aes-256-cbc and give that.`,
+        { cause },
+      );
+    }
+    throw new UsageError(`The key file ${path} cannot be read. Check --key.`, { cause });
+  }
+}
+
+function opened({ path, pem }: KeyFile, password: string) {
+  const key = openKey(pem, password);
+  if (key === undefined)
+    throw new UsageError(`The password does not open the key ${path}. Check --password-file.`);
+  const problem = keyProblem(key);
+  if (problem !== undefined) throw new UsageError(`The key ${path} ${problem}.`);
+  return key;
+}
+
+function requireAll(options: CsrOptions, draft: RequestDraft): void {
   const missing = requestQuestions
-    .filter(({ member }) => answers[member] === undefined)
-    .map(({ option, initial }) => (initial === undefined ? option : `${option} (or --yes)`));
-  if (password === undefined) missing.push('--password-file');
+    .filter((question) => draft.answers[question.member] === undefined && isAsked(question, draft))
+    .map(({ option, initial }) => (initial?.(draft.answers) === undefined ? option : `${option} (or --yes)`));
+  if (draft.password === undefined) missing.push('--password-file');
   if (options.yes !== true && missing.length === 0) missing.push('--yes');
   if (missing.length === 0) return;
   throw new UnansweredError(
@@ -84,90 +158,40 @@ function requireAll(options: CsrOptions, { answers, password }: RequestDraft): v
   );
 }
 
-function refuseExisting(folder: string, name: string): void {
-  const [standing] = occupied(requestFiles(folder, name));
+function refuseExisting(draft: RequestDraft): void {
+  const standing = standingFile(draft);
   if (standing === undefined) return;
   throw new UsageError(
-    `${standing} exists already, and nothing is written over it. Choose another --key-name or --out.`,
+    `${standing} exists already, and nothing is written over it. Choose another --key-name or --out, or retire it with --replace.`,
   );
 }
 
-interface Order {
-  readonly folder: string;
-  readonly name: string;
-  readonly details: NewRequest;
-  readonly contact: Contact;
-  readonly password: string;
+/** One after another: what was made before a failure is whole and stays. */
+async function makeAll(orders: readonly Order[], terminal: Terminal, clock: Clock): Promise<readonly Made[]> {
+  const made: Made[] = [];
+  for (const order of orders) {
+    const { bits, protocol } = order.details;
+    const of = orders.length === 1 ? '' : ` for ${protocol} (${made.length + 1} of ${orders.length})`;
+    const what = order.key === undefined ? `a key of ${bits} bits and its request` : 'a request for the key';
+    try {
+      made.push(await terminal.wait(`Making ${what}${of}`, () => make(order, clock)));
+    } catch (error) {
+      if (made.length === 0 || !(error instanceof Error)) throw error;
+      const whole = made.map(({ created }) => basename(created.files.request)).join(', ');
+      throw new WorkstationError(`${error.message} Made before it, and whole: ${whole}.`, { cause: error });
+    }
+  }
+  return made;
 }
 
-/** Each answer has passed its own check, so only a fault of Batten itself can make this throw. */
-function orderOf({ answers, password }: RequestDraft): Order {
-  const { out = '', keyName = '', fqdn, bits, contact, email, phone, ...rest } = withoutEmpty(answers);
-  return {
-    folder: out,
-    name: keyName,
-    details: newRequest.parse({ ...rest, commonName: fqdn, bits: Number(bits) }),
-    contact: contactSchema.parse(withoutEmpty({ contact, email, phone })),
-    password: password ?? '',
-  };
-}
-
-const withoutEmpty = (
-  answers: Readonly<Record<string, string | undefined>> | RequestAnswers,
-): RequestAnswers =>
-  Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== undefined && answer !== ''));
-
-async function agree(draft: RequestDraft, terminal: Terminal): Promise<boolean | typeof back> {
-  const { folder, name, details, contact } = orderOf(draft);
-  const files = requestFiles(folder, name);
-  terminal.say(
-    '',
-    `Request for ${details.commonName} (${details.protocol})`,
-    ...subjectLines(details),
-    ...Object.entries(contact).map(
-      ([member, text]) => `  ${member.padEnd(14)}${text} (beside the request only)`,
-    ),
-    `  ${'key'.padEnd(14)}RSA ${details.bits} bits, request signed with ${details.digest}`,
-    `  ${'files'.padEnd(14)}${[files.request, files.key, files.contact].join(', ')}`,
-    ...adviceLines(advise(details)),
+async function make(order: Order, clock: Clock): Promise<Made> {
+  const { folder, name } = order;
+  const { createRequest } = await import('../certificates/create-request.js');
+  const found = await readRequestFiles(folder, name);
+  const earlier = found.state === 'present' ? found.value : undefined;
+  const when = clock.now();
+  const created = await inPlaceOf(folder, name, when, () =>
+    createRequest({ ...order, made: when, ...(earlier && { earlier }) }),
   );
-  return terminal.confirm({ message: 'Make this key and request?', answer: '--yes' }, true);
+  return { order, created };
 }
-
-const subjectLines = ({ organization, unit, country, state, locality }: NewRequest): readonly string[] =>
-  Object.entries({ organization, unit, country, state, locality }).flatMap(([member, text]) =>
-    text === undefined ? [] : [`  ${member.padEnd(14)}${text}`],
-  );
-
-const adviceLines = (advice: readonly Advice[]): readonly string[] =>
-  advice.map(({ text }) => `  note: ${text}`);
-
-/** Shows the folder as it was given: that has been checked for characters that a terminal would obey. */
-function outcome(draft: RequestDraft, publicKey: string, unasked: boolean): readonly string[] {
-  const { folder, name, details } = orderOf(draft);
-  const files = requestFiles(folder, name);
-  return [
-    `Request      ${files.request}`,
-    `Private key  ${files.key}`,
-    `Contact      ${files.contact}`,
-    `Public key   SHA-256 ${publicKey}`,
-    'Read back from disk: the signature holds, the names are as given, and the password opens the key.',
-    'The password is stored nowhere. Without it the key and its certificate are lost.',
-    ...(unasked ? adviceLines(advise(details)) : []),
-    '',
-    'What comes next:',
-    ...nextSteps(details, files.request).map((step, index) => `  ${index + 1}. ${step}`),
-  ];
-}
-
-const report = (details: NewRequest, { files, publicKey }: CreatedRequest): object => ({
-  made: true,
-  ...details,
-  files,
-  publicKey: { sha256: publicKey },
-  warnings: advise(details),
-  next: nextSteps(details, files.request),
-});
-
-const documentOf = (content: object): string =>
-  `${JSON.stringify({ schema: 'batten/csr/1', ...content }, undefined, 2)}\n`;

@@ -5,6 +5,8 @@ export interface Globals {
   /** Undefined where it was not given: `lab:`, or the first question of the wizard. */
   readonly target?: string;
   readonly passwordFile?: string;
+  /** How the Exchange directory is reached: `ldap`, `ldap:PORT` or `by-hand`. Undefined: asked for when it is needed. */
+  readonly directory?: string;
   readonly state?: string;
   readonly json: boolean;
   readonly verbose: boolean;

@@ -40,16 +40,18 @@ export async function reach(
     return { target: byHandTarget(name.toUpperCase(), byHand, clock), byHand };
   }
   if (url.startsWith('smb://')) {
-    const [{ parseSmbUrl }, { openSamba }] = await Promise.all([
+    const [{ parseSmbUrl }, { openSamba }, { checkWay, withDirectory }] = await Promise.all([
       import('../targets/samba/address.js'),
       import('../targets/samba/samba.js'),
+      import('./reach-directory.js'),
     ]);
     const address = parseSmbUrl(url);
+    checkWay(globals.directory);
     const password = await passwordFor(terminal, address.url, globals.passwordFile);
     const target = await terminal.wait(`Connecting to ${address.host}`, () =>
       openSamba(address, password, { clock }),
     );
-    return { target, byHand };
+    return { target: withDirectory(target, { address, password, byHand, around }), byHand };
   }
   throw new UsageError(
     `${url} is no target. Use lab:, smb://[DOMAIN;]user@host[:port], or hand:NAME for a server that no network reaches.`,

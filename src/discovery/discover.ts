@@ -18,6 +18,8 @@ const places = {
   exchangePack: value('HKLM\\SOFTWARE\\Microsoft\\Exchange\\Setup', 'ServicePackNumber'),
   webServer: value(`${services}\\MSExchangeWEB\\Parameters`, 'Server'),
   mailService: value(`${services}\\MSExchangeIMC\\Diagnostics`, '1 Initialization/Termination'),
+  // Q293088
+  transferAgent: value(`${services}\\MSExchangeMTA\\Parameters`, 'X500 DN'),
   organization: value(`${services}\\MSExchangeWEB\\Parameters`, 'Enterprise'),
   site: value(`${services}\\MSExchangeWEB\\Parameters`, 'Site'),
   systemRoot: value(windowsNt, 'SystemRoot'),
@@ -55,6 +57,8 @@ export async function discover(access: Access, self: Self | undefined): Promise<
     const { data } = at(place);
     return typeof data === 'number' ? data : undefined;
   };
+  const [, ownOrganization, ownSite] =
+    /^\/o=([^/]+)\/ou=([^/]+)\/cn=Configuration\/cn=Servers\//i.exec(text('transferAgent') ?? '') ?? [];
   const [host, domain] = [text('hostName'), text('domainName')];
   const known: { readonly [Member in keyof Facts]?: Facts[Member] | undefined } & { readonly name: string } =
     {
@@ -67,8 +71,8 @@ export async function discover(access: Access, self: Self | undefined): Promise<
       exchangeServicePack: number('exchangePack'),
       outlookWebAccess: at('webServer').known ? text('webServer') !== undefined : undefined,
       internetMailService: at('mailService').known ? number('mailService') !== undefined : undefined,
-      organization: text('organization'),
-      site: text('site'),
+      organization: ownOrganization ?? text('organization'),
+      site: ownSite ?? text('site'),
       systemRoot: text('systemRoot'),
       exchangeFolder: text('exchangeFolder'),
       fullyQualifiedName: host !== undefined && domain !== undefined ? `${host}.${domain}` : undefined,

@@ -6,6 +6,8 @@ export interface Access {
   /** One reading a resource, in the same order. @throws TargetError when the server cannot be asked at all */
   read(resources: readonly Resource[]): Promise<readonly Reading[]>;
   write(resource: Resource, to: Settable): Promise<void>;
+  /** Why this must not be written over this access, asked before an intent is recorded; undefined where it may be. */
+  objects?(resource: Resource, to: Settable): Promise<string | undefined>;
 }
 
 export async function readOne(access: Access, resource: Resource): Promise<Reading> {

@@ -40,13 +40,15 @@ export async function applyStep(
   const needs = step.needs ?? [];
   await journal.append({ type: 'step-begun', step: id, title, stage, needs, reversibility, effect, options });
   const results: ChangeResult[] = [];
-  for (const change of changes) {
+  const refused = await firstObjection(changes, access);
+  for (const change of refused === undefined ? changes : []) {
     onChange(change, 'writing');
     const result = await applyChange(step.id, change, journal, access);
     onChange(change, result.outcome);
     results.push(result);
     if (result.outcome !== 'verified' && result.outcome !== 'attested') break;
   }
+  if (refused !== undefined) results.push(refused);
   const worst = results.at(-1)?.outcome;
   const outcome =
     results.some((result) => result.outcome === 'attested') && worst === 'verified'
@@ -61,6 +63,18 @@ export async function applyStep(
     ...(detail !== undefined && { detail }),
   });
   return { outcome, results };
+}
+
+/** A step of which one change must not be made is not begun: half of it could be worse than none. */
+async function firstObjection(changes: readonly Change[], access: Access): Promise<ChangeResult | undefined> {
+  for (const change of changes) {
+    const objection = await access.objects?.(change.resource, change.after);
+    if (objection === undefined) continue;
+    const { name } = kindOf(change.resource).describe(change.resource);
+    const detail = `nothing was written, because of ${name}: ${objection}`;
+    return { change, outcome: 'failed', now: change.before, detail };
+  }
+  return undefined;
 }
 
 async function applyChange(

@@ -145,5 +145,14 @@ function planChanges(checks: readonly Check[]): readonly Change[] {
       words: sofar === undefined ? words : `${sofar.words}, ${words}`,
     });
   }
-  return [...changes.values()].filter((change) => canonical(change.before) !== canonical(change.after));
+  return makersFirst(
+    [...changes.values()].filter((change) => canonical(change.before) !== canonical(change.after)),
+  );
+}
+
+/** What is absent comes before what lies in it: the first write inside would bring it about, and the plan be wrong. */
+function makersFirst(changes: readonly Change[]): readonly Change[] {
+  const makes = ({ resource, before }: Change): boolean =>
+    before.state === 'absent' && changes.some((other) => kindOf(resource).holds(resource, other.resource));
+  return [...changes.filter(makes), ...changes.filter((change) => !makes(change))];
 }

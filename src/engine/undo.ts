@@ -131,6 +131,12 @@ export async function undoStep(
     }
     const after = verdict.kind === 'restore' ? verdict.to : verdict.before;
     const { step, resource } = change;
+    const objection = await access.objects?.(resource, after);
+    if (objection !== undefined) {
+      failed = true;
+      residue.push(`${name} was left alone: ${objection}`);
+      break;
+    }
     const write = { step, action: 'undo', resource, before: now, after, undoes: change.intent } as const;
     const written = await writeChange(write, journal, access);
     if (written.outcome !== 'verified' && written.outcome !== 'attested') {

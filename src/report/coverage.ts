@@ -12,6 +12,8 @@ interface Recommendation {
 /** What stood in for NT 4.0 when a kind's drivers were tested; docs/verification.md says more. */
 const testedAgainst: Readonly<Record<string, string>> = {
   'registry-value': 'lab, smbd',
+  'folder-acl': 'lab, smbd',
+  'text-file': 'lab, smbd',
   'certificate-request': 'OpenSSL',
   'scan-result': 'sample outputs',
 };

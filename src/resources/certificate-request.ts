@@ -12,7 +12,15 @@ import { expectAbsent, expectExact, type Expectation } from './expectation.js';
 import { defineKind } from './kind.js';
 import { canonical, type Absent, type Present } from './reading.js';
 
-export { folderName, keyName, requestFields } from '../certificates/subject.js';
+export { profiles } from '../certificates/profiles.js';
+export {
+  digests,
+  folderName,
+  keyName,
+  keySizes,
+  profileProblems,
+  requestFields,
+} from '../certificates/subject.js';
 
 const address = z.object({ folder: folderName, name: keyName });
 
@@ -28,7 +36,8 @@ export const kind = defineKind<RequestAddress, FoundRequest>({
   identity: ({ folder, name }) => normalize(`${folder.replaceAll('\\', '/')}/${name}`),
   describe: ({ folder, name }) => ({ place: folder, name }),
   show: (found) =>
-    `${found.protocol}, ${subjectLine(found)}, ${found.bits} bits, ${found.digest}` +
+    `${found.protocol}, ${subjectLine(found)}${alsoNamed(found)}, ${found.bits} bits, ${found.digest}` +
+    (found.profile === 'era' ? ', in the form of Key Manager' : '') +
     (found.publicKey === undefined ? '' : `, key ${found.publicKey.slice(0, 16)}...`),
   equal: sameRequest,
   byHand: {
@@ -66,11 +75,20 @@ export function certificateRequest(folder: string, name: string): CertificateReq
 
 /** Compares the keys only where both are known: what a step wants cannot name a key that is yet to be made. */
 function sameRequest(a: FoundRequest, b: FoundRequest): boolean {
-  const { publicKey: left, ...restOfA } = a;
-  const { publicKey: right, ...restOfB } = b;
+  const [left, right] = [a.publicKey, b.publicKey];
   const sameKey = left === undefined || right === undefined || left === right;
-  return sameKey && canonical(restOfA) === canonical(restOfB);
+  return sameKey && canonical(plain(a)) === canonical(plain(b));
 }
+
+/** What two requests are compared by: what is left out is filled in, and the order of names does not count. */
+function plain(request: FoundRequest) {
+  const { profile = 'modern', alternativeNames = [], commonName } = request;
+  const others = alternativeNames.filter((name) => name !== commonName);
+  return { ...request, publicKey: null, profile, alternativeNames: [...new Set(others)].sort() };
+}
+
+const alsoNamed = ({ alternativeNames = [] }: FoundRequest): string =>
+  alternativeNames.length === 0 ? '' : `, also ${alternativeNames.join(', ')}`;
 
 const subjectLine = ({ country, state, locality, organization, unit, commonName }: FoundRequest): string =>
   [

@@ -6,7 +6,7 @@ import { defineKind } from './kind.js';
 import type { Absent, Present } from './reading.js';
 import { aceTexts, isSddl, sameAce, sameList, withAceTexts } from './sddl.js';
 
-type Address = Readonly<{
+export type FolderAclAddress = Readonly<{
   /** `C:\Exchsrvr\Tracking.log`: a folder or a file on an NTFS volume. */
   path: string;
 }>;
@@ -14,7 +14,7 @@ type Address = Readonly<{
 /** The descriptor keeps its text. */
 export type FolderAclValue = Readonly<{ sddl: string }>;
 
-const address: z.ZodType<Address> = z.object({
+const address: z.ZodType<FolderAclAddress> = z.object({
   path: z
     .string()
     .regex(/^[a-z]:\\[^"*?<>|\p{Cc}]*$/iu, 'a path starts with a drive, such as C:\\')
@@ -25,7 +25,7 @@ const value: z.ZodType<FolderAclValue> = z.object({
   sddl: z.string().refine(isSddl, 'permissions are given as SDDL'),
 });
 
-export const kind = defineKind<Address, FolderAclValue>({
+export const kind = defineKind<FolderAclAddress, FolderAclValue>({
   name: 'folder-acl',
   title: 'folder permission',
   doneBy: 'batten',
@@ -78,7 +78,7 @@ export function folderAcl(path: string): FolderAclExpectations {
   };
 }
 
-function change({ path }: Address, to: Present<FolderAclValue> | Absent): readonly string[] {
+function change({ path }: FolderAclAddress, to: Present<FolderAclValue> | Absent): readonly string[] {
   if (to.state === 'absent') return [`Nothing to type: Batten makes and removes no folders, ${path} stays.`];
   const { sddl } = to.value;
   const codes = { full: 'F', change: 'C', read: 'R' } as const;

@@ -45,6 +45,8 @@ export interface KindDefinition<Address extends Json, Value extends Json> {
   show(value: Value): string;
   /** Default: canonical equality. */
   equal?(a: Value, b: Value): boolean;
+  /** True where `other` lies in what this address names, so that it has to be there first. */
+  holds?(address: Address, other: Resource): boolean;
   readonly list?: ListView<Value>;
   readonly byHand: ByHand<Address, Value>;
 }
@@ -64,6 +66,8 @@ export interface Kind {
   describe(resource: Resource): { readonly place: string; readonly name: string };
   show(reading: Reading): string;
   equal(a: Reading, b: Reading): boolean;
+  /** True where `other` lies in this resource. */
+  holds(resource: Resource, other: Resource): boolean;
   readonly list?: ListView<Json>;
   look(resource: Resource): readonly string[];
   change(resource: Resource, to: Settable): readonly string[];
@@ -164,6 +168,7 @@ export function defineKind<Address extends Json, Value extends Json>(
         same: list.same ?? ((a: string, b: string) => a.toLowerCase() === b.toLowerCase()),
       },
     }),
+    holds: (resource, other) => definition.holds?.(addressOf(resource), other) ?? false,
     look: (resource) => definition.byHand.look(addressOf(resource)),
     change: (resource, to) =>
       definition.byHand.change(

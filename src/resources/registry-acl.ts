@@ -4,6 +4,7 @@ import { expectAccess, type Access } from './acl-expectation.js';
 import type { Expectation } from './expectation.js';
 import { defineKind } from './kind.js';
 import type { Absent, Present } from './reading.js';
+import { kind as registryValue } from './registry-value.js';
 import { aceTexts, isSddl, sameAce, sameList, withAceTexts } from './sddl.js';
 
 type Address = Readonly<{
@@ -46,6 +47,9 @@ export const kind = defineKind<Address, RegistryAclValue>({
   describe: ({ key }) => ({ place: 'Registry permissions', name: key }),
   show: ({ sddl }) => showAcl('key', sddl),
   equal: (a, b) => sameList(a.sddl, b.sddl),
+  holds: ({ key }, other) =>
+    other.kind === registryValue.name &&
+    `${registryValue.addressOf(other).key}\\`.toLowerCase().startsWith(`${key}\\`.toLowerCase()),
   list: {
     items: ({ sddl }) => aceTexts(sddl),
     withItems: (found, items) => ({ sddl: withAceTexts(found.sddl, items) }),

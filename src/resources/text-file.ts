@@ -7,13 +7,13 @@ import { present, type Absent, type Present, type Settable } from './reading.js'
 import type { Resource } from './resource.js';
 
 /** `C:\WINNT\System32\inetsrv\urlscan\urlscan.ini` */
-type Address = Readonly<{ path: string }>;
+export type TextFileAddress = Readonly<{ path: string }>;
 
 /**
  * The text with its own line ends. `bytes`: every character is the byte of the same number, so that no code page can
  * spoil what is written back; `utf-16`: Notepad's Unicode, byte order mark included. Attributes are only read along.
  */
-type Value = Readonly<{
+export type TextFileValue = Readonly<{
   text: string;
   encoding: 'bytes' | 'utf-16';
   attributes?: readonly string[];
@@ -22,11 +22,11 @@ type Value = Readonly<{
 /** A path on NT 4.0, drive included. */
 export const filePath = /^[a-z]:(\\[^\\/:*?"<>|\p{Cc}]+)+$/iu;
 
-const address: z.ZodType<Address> = z.object({
+const address: z.ZodType<TextFileAddress> = z.object({
   path: z.string().regex(filePath, 'a path is given with its drive'),
 });
 
-const value: z.ZodType<Value> = z
+const value: z.ZodType<TextFileValue> = z
   .object({
     text: z.string(),
     encoding: z.enum(['bytes', 'utf-16']).default('bytes'),
@@ -43,7 +43,7 @@ const value: z.ZodType<Value> = z
     'a character is no single byte',
   );
 
-export const kind = defineKind<Address, Value>({
+export const kind = defineKind<TextFileAddress, TextFileValue>({
   name: 'text-file',
   title: 'text file',
   doneBy: 'batten',
@@ -86,7 +86,7 @@ export interface TextFileExpectations {
 
 export function textFile(path: string): TextFileExpectations {
   const resource = kind.resource({ path });
-  const valueOf = (reading: Settable): Value | undefined => {
+  const valueOf = (reading: Settable): TextFileValue | undefined => {
     const checked = kind.typed(reading);
     return checked.state === 'present' ? checked.value : undefined;
   };
@@ -116,7 +116,7 @@ const splitLines = (text: string): readonly string[] =>
 
 const digest = (text: string): string => createHash('sha1').update(text, 'utf8').digest('hex');
 
-function change({ path }: Address, to: Present<Value> | Absent): readonly string[] {
+function change({ path }: TextFileAddress, to: Present<TextFileValue> | Absent): readonly string[] {
   if (to.state === 'absent') return [`At a command prompt: del "${path}"`];
   return [
     `Keep a copy: copy "${path}" "${path}.old"`,

@@ -10,7 +10,7 @@ import type { Target } from './target.js';
  * where the target has no driver for a kind, `byHand` takes over.
  */
 export function accessTo(
-  target: Pick<Target, 'driver' | 'label'>,
+  target: Pick<Target, 'driver' | 'label' | 'objects'>,
   onWorkstation: ReadonlyMap<string, Driver>,
   byHand: Driver | undefined,
 ): Access {
@@ -19,12 +19,17 @@ export function accessTo(
   return {
     async read(resources) {
       const readings = new Map<Resource, Reading>();
-      for (const [driver, group] of groupBy(resources, ({ kind }) => driverFor(kind))) {
+      const readGroup = async (driver: Driver | undefined, group: readonly Resource[]): Promise<void> => {
         const found = driver === undefined ? [] : await driver.read(group);
         group.forEach((resource, index) => {
           readings.set(resource, found[index] ?? { state: 'unreadable', reason: noDriver(target, resource) });
         });
-      }
+      };
+      const groups = [...groupBy(resources, ({ kind }) => driverFor(kind))];
+      const asks = ([driver]: (typeof groups)[number]): boolean => driver?.asks === 'to read and write';
+      await allOf(groups.filter((group) => !asks(group)).map((group) => readGroup(...group)));
+      // The operator is asked one thing at a time, and only once the server has said what it can.
+      for (const group of groups.filter(asks)) await readGroup(...group);
       return resources.map(
         (resource) => readings.get(resource) ?? { state: 'unreadable', reason: noDriver(target, resource) },
       );
@@ -34,7 +39,15 @@ export function accessTo(
       if (driver === undefined) throw new TargetError(`${noDriver(target, resource)}. Nothing was written.`);
       await driver.write(resource, to);
     },
+    async objects(resource, to) {
+      return onWorkstation.has(resource.kind) ? undefined : target.objects?.(resource, to);
+    },
   };
+}
+
+/** Waits for all even where one fails, so that nothing is still under way when the failure is dealt with. */
+async function allOf(work: readonly Promise<void>[]): Promise<void> {
+  for (const one of await Promise.allSettled(work)) if (one.status === 'rejected') throw one.reason;
 }
 
 const noDriver = (target: Pick<Target, 'label'>, { kind }: Resource): string =>

@@ -5,7 +5,7 @@ import type { Resource } from '../resources/resource.js';
 /** Reads and writes the resources of one kind (or, where kinds differ only in data, of all kinds) on one target. */
 export interface Driver {
   /** Set where it may ask the operator something: nothing may be drawn meanwhile. */
-  readonly asks?: 'to read and write' | 'to write';
+  readonly asks?: 'to read and write' | 'to write' | undefined;
   /** One reading a resource, in the same order: many at once, so that one connection serves them. @throws TargetError */
   read(resources: readonly Resource[]): Promise<readonly Reading[]>;
   /** Makes the resource hold this. Returning is no proof: the engine reads back. @throws TargetError */

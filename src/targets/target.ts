@@ -1,5 +1,13 @@
 import type { Clock } from '../engine/clock.js';
+import type { Settable } from '../resources/reading.js';
+import type { Resource } from '../resources/resource.js';
 import type { Driver } from './driver.js';
+
+/** One line of what a server takes. */
+export interface Observation {
+  readonly name: string;
+  readonly says: string;
+}
 
 /** A way to reach a server. */
 export interface Target {
@@ -17,6 +25,17 @@ export interface Target {
   identify?(): Promise<{ readonly name: string; readonly machineSid?: string }>;
   /** Restarts the server where the target can (the lab). Absent: a person does it and says so. */
   restart?(): Promise<void>;
+  /**
+   * Why a write must not be made over this way to the server: it would shut the way itself. Undefined where it may.
+   * @throws TargetError when the server cannot be asked
+   */
+  objects?(resource: Resource, to: Settable): Promise<string | undefined>;
+  /** What the server takes of this way to it, for `batten doctor`. @throws TargetError */
+  examine?(): Promise<readonly Observation[]>;
+  /** Asks a real server to restart; only where the operator said so. @throws TargetError when it refuses */
+  startRestart?(): Promise<void>;
+  /** Waits until a server that is being restarted is back, and is the same. @throws TargetError when it is not */
+  awaitRestart?(): Promise<void>;
   /** Lets time pass where the target can (the lab). */
   letPass?(milliseconds: number): Promise<void>;
   close(): Promise<void>;

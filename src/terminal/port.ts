@@ -22,6 +22,10 @@ export interface TextQuestion extends Question {
   readonly initial?: string;
   /** True, or what is wrong. */
   check?(text: string): true | string;
+  /** True where the verdict on what is typed stands below it before Enter is pressed. */
+  readonly asTyped?: boolean;
+  /** A caution about an answer that is allowed, shown as it is typed; or undefined. */
+  note?(text: string): string | undefined;
 }
 
 export interface Task {

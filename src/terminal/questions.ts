@@ -1,9 +1,11 @@
 import { ask, type Desk, type Outcome } from './ask.js';
 import { choiceLines, pageSize } from './choices.js';
 import { escapeText } from './escape.js';
+import { wrap } from './layout.js';
 import type { Choice, Question, TextQuestion } from './port.js';
 import { columnsOf, rowsOf } from './streams.js';
 import { promptTheme } from './theme.js';
+import { typedInput } from './typed-input.js';
 
 /** A desk whose prompts may be coloured. */
 export interface QuestionDesk extends Desk {
@@ -101,21 +103,21 @@ export function askYesNo(
 export function askText(desk: QuestionDesk, question: TextQuestion): Promise<Outcome<string>> {
   let typed = '';
   const help = helpKey(question);
+  const show = (text: string): string => {
+    typed = text;
+    return escapeText(text);
+  };
   return ask(desk, { meaning: (key) => (typed === '' ? help(key) : undefined) }, async (prompt) => {
-    const { answer } = await prompt<{ answer: string }>([
-      {
-        type: 'input',
-        name: 'answer',
-        message: escapeText(question.message),
-        ...(question.initial === undefined ? {} : { default: question.initial }),
-        transformer: (text: string) => {
-          typed = text;
-          return escapeText(text);
-        },
-        validate: (text: string) => checked(question, text),
-        theme: promptTheme('', desk.coloured),
-      },
-    ]);
+    prompt.registerPrompt('typed', typedInput);
+    const typing = {
+      ...{ type: 'typed', name: 'answer', message: escapeText(question.message) },
+      ...(question.initial === undefined ? {} : { default: question.initial }),
+      show,
+      check: (text: string) => checked(question, text),
+      verdict: question.asTyped === true ? verdictOn(question, desk) : () => '',
+      theme: promptTheme('', desk.coloured),
+    };
+    const { answer } = await prompt<{ answer: string }>([typing]);
     return answer;
   });
 }
@@ -141,6 +143,17 @@ export function askSecret(desk: QuestionDesk, question: TextQuestion): Promise<O
     ]);
     return answer;
   });
+}
+
+/** What stands below a line as it is typed: its fault, else a caution, else that it fits; nothing below an empty one. */
+function verdictOn(question: TextQuestion, desk: QuestionDesk): (text: string) => string {
+  return (text) => {
+    if (text === '') return '';
+    const verdict = checked(question, text);
+    const note = verdict === true ? question.note?.(text) : undefined;
+    const words = verdict === true ? (note === undefined ? 'ok' : `note: ${escapeText(note)}`) : verdict;
+    return wrap(`  ${words}`, columnsOf(desk.output) - 1).join('\n');
+  };
 }
 
 function helpKey(question: Question): (character: string) => 'help' | undefined {

@@ -1,4 +1,5 @@
 import { contact, type Contact } from '../certificates/contact.js';
+import { passwordProblem } from '../certificates/password.js';
 import type { Finding } from '../engine/assess.js';
 import type { Interrupted } from '../engine/recover.js';
 import { InterruptedError } from '../errors.js';
@@ -6,7 +7,14 @@ import { kindOf } from '../resources/kind.js';
 import { wrap } from '../terminal/layout.js';
 import { back, type Choice, type Terminal } from '../terminal/port.js';
 import type { Answers } from './answers.js';
-import type { AfterTrouble, Decider, StepDecision, StepPage } from './decider.js';
+import type {
+  AfterTrouble,
+  Decider,
+  RestartDecision,
+  RestartedBy,
+  StepDecision,
+  StepPage,
+} from './decider.js';
 import { askFacts } from './fact-questions.js';
 import { askOptions, optionFields } from './option-questions.js';
 import { commandLines, explainLines } from './screens/explain.js';
@@ -54,18 +62,13 @@ export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: 
       const reason = await askReason(terminal, 'Why can it not wait?', '--override-soak');
       return reason === undefined ? { decision: 'stop' } : { decision: 'override', reason };
     },
-    async restart(steps, canRestart) {
-      const message = canRestart
-        ? `Restart the simulated server now? ${steps.length} of its steps wait for it`
-        : `Restart the server at its console now. Is it up again? Waiting: ${steps.join(', ')}`;
-      return (await terminal.confirm({ message, answer: 'restart' }, false)) === true;
-    },
+    restart: (steps, by) => restart(terminal, steps, by),
     contact: () => askContact(terminal),
     async password(step) {
       const password = await terminal.secret({
         message: `Password for what ${step} makes`,
         answer: `steps.${step}.passwordFile`,
-        check: (text) => text.length >= 8 || 'at least 8 characters',
+        check: (text) => passwordProblem(text) ?? true,
       });
       if (password === back) throw new InterruptedError('Stopped at the password. Nothing was made.');
       const again = await terminal.secret({
@@ -232,4 +235,28 @@ async function recover(
     ],
   );
   return choice === back ? 'stop' : choice;
+}
+
+async function restart(
+  terminal: Terminal,
+  steps: readonly string[],
+  by: RestartedBy,
+): Promise<RestartDecision> {
+  if (by === 'either') {
+    const choice = await terminal.select<RestartDecision>(
+      { message: `Restart the server? Waiting: ${steps.join(', ')}`, answer: 'restart' },
+      [
+        { value: 'no', name: 'Not now', hint: 'batten asks again later' },
+        { value: 'at-console', name: 'I restart it at its console', hint: 'Batten waits until it is back' },
+        { value: 'by-target', name: 'Batten restarts it now', hint: 'in a minute; its users are cut off' },
+      ],
+    );
+    return choice === back ? 'no' : choice;
+  }
+  const message =
+    by === 'target'
+      ? `Restart the simulated server now? ${steps.length} of its steps wait for it`
+      : `Restart the server at its console now. Is it up again? Waiting: ${steps.join(', ')}`;
+  if ((await terminal.confirm({ message, answer: 'restart' }, false)) !== true) return 'no';
+  return by === 'target' ? 'by-target' : 'at-console';
 }

@@ -40,6 +40,11 @@ export type WaitDecision =
   | { readonly decision: 'override'; readonly reason: string }
   | { readonly decision: 'stop' };
 
+/** Who can restart the server: the lab's `target`, a person at its `console`, or for a server on the network `either`. */
+export type RestartedBy = 'target' | 'console' | 'either';
+
+export type RestartDecision = 'no' | 'by-target' | 'at-console';
+
 /** Everything a session asks. One implementation asks the operator, the other follows an answers file. */
 export interface Decider {
   /** The options for a step, or undefined where the defaults do. */
@@ -56,8 +61,8 @@ export interface Decider {
   trouble(finding: Finding, detail: string): Promise<AfterTrouble>;
   recover(found: Interrupted): Promise<'finish' | 'take-back' | 'stop'>;
   wait(stage: Stage, gate: Gate & { readonly open: false }, canLetPass: boolean): Promise<WaitDecision>;
-  /** True when the server was restarted, or may be. */
-  restart(steps: readonly string[], canRestart: boolean): Promise<boolean>;
+  /** Whether the server is restarted now, and by whom. */
+  restart(steps: readonly string[], by: RestartedBy): Promise<RestartDecision>;
   /** Whom the certification authority may ask; goes beside the request, not into it. */
   contact(): Promise<Contact>;
   /** A password that a step needs for what it makes; never kept. */

@@ -38,7 +38,7 @@ export function followAnswers({ answers, yes, overrideSoak }: Following): Decide
       const pass = answers.letSoakPass && canLetPass && gate.why === 'soak';
       return Promise.resolve({ decision: pass ? 'let-pass' : 'stop' });
     },
-    restart: (_steps, canRestart) => Promise.resolve(answers.restart && canRestart),
+    restart: (_steps, by) => Promise.resolve(answers.restart && by === 'target' ? 'by-target' : 'no'),
     contact: () => Promise.resolve(answers.contact ?? {}),
     async password(id) {
       const path = answerOf(id)?.passwordFile;

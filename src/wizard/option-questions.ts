@@ -87,6 +87,7 @@ async function askField(
   if (field.type === 'boolean') return terminal.confirm(question, initial === true);
   const text = await terminal.text({
     ...question,
+    asTyped: true,
     message: field.range === '' ? field.label : `${field.label} (${field.range})`,
     ...(initial !== undefined && { initial: optionText(initial) }),
     check: (words) => fits(step, field, given, valueOf(field, words)),

@@ -48,10 +48,10 @@ export function rememberAnswers(
         if (decision.decision === 'let-pass') answers = { ...answers, letSoakPass: true };
         return decision;
       },
-      async restart(steps, canRestart) {
-        const restarts = await decider.restart(steps, canRestart);
-        if (restarts && canRestart) answers = { ...answers, restart: true };
-        return restarts;
+      async restart(steps, by) {
+        const decision = await decider.restart(steps, by);
+        if (decision === 'by-target' && by === 'target') answers = { ...answers, restart: true };
+        return decision;
       },
     },
   };

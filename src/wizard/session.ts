@@ -20,7 +20,10 @@ export interface Session {
   /** As found when the session began; what an installation changed since is in the journal. */
   readonly facts: Facts;
   discover(): Promise<Facts>;
-  readonly target: Pick<Target, 'url' | 'label' | 'simulated' | 'clock' | 'restart' | 'letPass'>;
+  readonly target: Pick<
+    Target,
+    'url' | 'label' | 'simulated' | 'clock' | 'restart' | 'startRestart' | 'awaitRestart' | 'letPass'
+  >;
   readonly access: Access;
   readonly journal: Journal;
   readonly steps: readonly Step[];

@@ -10,6 +10,7 @@ import { gateLines } from './screens/gate.js';
 import { mapLines } from './screens/map.js';
 import { interruptedLines } from './screens/recovery.js';
 import { reviewLines } from './screens/review.js';
+import type { RestartedBy } from './decider.js';
 import { askForFacts, factsOf, refreshFacts, type Session } from './session.js';
 import { visitStep } from './visit.js';
 
@@ -153,11 +154,20 @@ async function offerRestart(session: Session): Promise<void> {
   const { awaitingRestart } = tell(journal.records);
   if (awaitingRestart.length === 0) return;
   const steps = awaitingRestart.map((one) => one.step);
-  if (!(await decider.restart(steps, target.restart !== undefined))) {
+  const decision = await decider.restart(steps, whoRestarts(target));
+  if (decision === 'no') {
     terminal.say(`Not in force before a restart: ${steps.join(', ')}.`, '');
     return;
   }
-  if (target.restart !== undefined) await target.restart();
+  if (decision === 'by-target') {
+    await target.restart?.();
+    await target.startRestart?.();
+  }
+  if (target.awaitRestart !== undefined) {
+    await terminal.wait('Waiting for the server to go down and come back', async () =>
+      target.awaitRestart?.(),
+    );
+  }
   await journal.append({ type: 'restarted', what: 'server' });
   await refreshFacts(session);
   const again = session.steps.filter((step) => steps.includes(step.id));
@@ -176,4 +186,9 @@ async function offerRestart(session: Session): Promise<void> {
     );
   }
   terminal.say('');
+}
+
+function whoRestarts(target: Session['target']): RestartedBy {
+  if (target.restart !== undefined) return 'target';
+  return target.startRestart === undefined ? 'console' : 'either';
 }

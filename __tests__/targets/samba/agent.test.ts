@@ -31,6 +31,31 @@ describe('The agent that speaks to a server', () => {
     expect(answers).toEqual([1, 2, 3]);
   });
 
+  it('sends requests without waiting for the answers to earlier ones', async () => {
+    const agent = start({
+      python: program(
+        `read -r a; read -r b; read -r c; for n in 1 2 3; do echo "{\\"id\\":$n,\\"ok\\":true,\\"result\\":$n}"; done; read -r a`,
+      ),
+    });
+    expect(await Promise.all([ask(agent), ask(agent), ask(agent)])).toEqual([1, 2, 3]);
+  });
+
+  it('gives each request its own time, from when its turn has come', async () => {
+    const agent = start({
+      python: program(
+        `for n in 1 2 3; do read -r a; sleep 0.7; echo "{\\"id\\":$n,\\"ok\\":true,\\"result\\":$n}"; done; read -r a`,
+      ),
+      timeoutMs: 1500,
+    });
+    expect(await Promise.all([ask(agent), ask(agent), ask(agent)])).toEqual([1, 2, 3]);
+  });
+
+  it('fails all that wait when the one at the head runs out of time', async () => {
+    const agent = start({ python: program('read -r a; exec sleep 60'), timeoutMs: 300 });
+    const ends = await Promise.allSettled([ask(agent), ask(agent)]);
+    expect(ends.map((end) => end.status)).toEqual(['rejected', 'rejected']);
+  });
+
   it('goes on after a request that failed', async () => {
     const refusal =
       '{\\"id\\":1,\\"ok\\":false,\\"error\\":{\\"kind\\":\\"werr\\",\\"code\\":\\"0x00000005\\",' +
@@ -86,9 +111,7 @@ describe('The agent that speaks to a server', () => {
     await agent.close();
     delete process.env['PASSWD'];
     expect(readFileSync(join(folder, 'env'), 'utf8')).not.toContain('hunter2');
-    expect(readFileSync(join(folder, 'arguments'), 'utf8')).toMatch(
-      /^-I -B \S+templates\/samba\/agent\n$/,
-    );
+    expect(readFileSync(join(folder, 'arguments'), 'utf8')).toMatch(/^-I -B \S+templates\/samba\/agent\n$/);
   });
 
   it('says what to install when there is no Python', async () => {

@@ -9,7 +9,7 @@ describe('The message of a failed session', () => {
   it('is as the screens have it when the password is refused', () => {
     expect(whileLoggingOn('NT_STATUS_LOGON_FAILURE').message).toBe(
       'smb://10.0.0.5 refused the password for EXAMPLE\\Administrator (NT_STATUS_LOGON_FAILURE). ' +
-        'Nothing was read or changed. ' +
+        'Nothing was read or changed. It may count as two bad logons there, so mind an account lockout. ' +
         'Try again with --password-file, or check the account at the console: net user Administrator',
     );
   });

@@ -1,23 +1,10 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { execa } from 'execa';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { SmbAddress } from './address.js';
-import { agentError, type Failure } from './failure.js';
+import { AgentProcess, type AgentOptions } from './agent-process.js';
+import { isLoss, remember } from './loss.js';
 import { explain } from './reasons.js';
 
-const answer = z.union([
-  z.object({ id: z.number(), ok: z.literal(true), result: z.unknown() }),
-  z.object({ id: z.number(), ok: z.literal(false), error: agentError }),
-]);
-
-export interface AgentOptions {
-  /** How long one request may take; then the agent is ended. Default 30 000. */
-  readonly timeoutMs?: number;
-  /** Default: /usr/bin/python3, which Debian's bindings belong to, else python3 on the path. */
-  readonly python?: string;
-}
+export type { AgentOptions } from './agent-process.js';
 
 export interface Request<Result> {
   readonly operation: string;
@@ -26,113 +13,84 @@ export interface Request<Result> {
   readonly result: z.ZodType<Result>;
   /** For the message of a failure: `reading 3 registry values`. Leave it out while logging on. */
   readonly doing?: string;
+  /** For the message when the server denies it: what helps, in a sentence. Default: what helps with registry values. */
+  readonly whenDenied?: string;
 }
 
-/** The Python process that speaks to one server. Requests run one after another; its end is the session's end. */
+/**
+ * The line to one server: a Python process, and a new one where that was lost. Requests are sent at once; the process
+ * answers them in order. Nothing is repeated here: who asked knows whether asking again is harmless (`steady`).
+ */
 export class Agent {
   readonly #address: SmbAddress;
-  readonly #timeoutMs: number;
-  readonly #process: ReturnType<typeof start>;
-  readonly #lines: AsyncIterator<string>;
-  #last: Promise<unknown> = Promise.resolve();
-  #id = 0;
-  #said = '';
-  #failure: Failure | undefined;
+  readonly #options: AgentOptions;
+  #process: AgentProcess;
+  #line = 1;
+  #lost = false;
+  #reconnecting: Promise<void> | undefined;
+  #closed = false;
 
-  constructor(address: SmbAddress, { timeoutMs = 30_000, python = pythonPath() }: AgentOptions = {}) {
+  constructor(address: SmbAddress, options: AgentOptions = {}) {
     this.#address = address;
-    this.#timeoutMs = timeoutMs;
-    this.#process = start(python);
-    const { stdin, stdout, stderr } = this.#process;
-    // A broken pipe shows as the end of the answers, which is where it is reported.
-    stdin.on('error', () => undefined);
-    stderr.setEncoding('utf8').on('data', (text: string) => {
-      this.#said = (this.#said + text).slice(-4000);
-    });
-    this.#lines = createInterface({ input: stdout, crlfDelay: Infinity })[Symbol.asyncIterator]();
+    this.#options = options;
+    this.#process = new AgentProcess(options);
+  }
+
+  /** Counts the lines: greater after each reconnection. */
+  get line(): number {
+    return this.#line;
+  }
+
+  /** Whether the line with this number is gone, so that what was asked over it may not have arrived. */
+  isLost(line: number): boolean {
+    return line < this.#line || this.#lost;
   }
 
   /** Sends one request and waits for its answer. @throws TargetError, WorkstationError */
-  request<Result>(request: Request<Result>): Promise<Result> {
-    const turn = this.#last.then(() => this.#exchange(request));
-    this.#last = turn.catch(() => undefined);
-    return turn;
+  async request<Result>({
+    operation,
+    parameters,
+    result,
+    doing,
+    whenDenied,
+  }: Request<Result>): Promise<Result> {
+    const line = this.#line;
+    const outcome = await this.#process.exchange(operation, parameters, result);
+    if ('result' in outcome) return outcome.result;
+    if (line === this.#line && isLoss(outcome.failure)) this.#lost = true;
+    const { said } = this.#process;
+    throw remember(explain(outcome.failure, this.#address, doing, said, whenDenied), outcome.failure);
+  }
+
+  /**
+   * Starts a new line in place of the lost one; those who ask meanwhile wait for the same one.
+   * @param logOn makes the new line usable; its requests go over the new line
+   * @throws what `logOn` throws; the line then stays lost
+   */
+  reconnect(logOn: () => Promise<void>): Promise<void> {
+    this.#reconnecting ??= this.#renew(logOn).finally(() => {
+      this.#reconnecting = undefined;
+    });
+    return this.#reconnecting;
+  }
+
+  async #renew(logOn: () => Promise<void>): Promise<void> {
+    if (!this.#lost || this.#closed) return;
+    await this.#process.close();
+    this.#process = new AgentProcess(this.#options);
+    this.#line += 1;
+    this.#lost = false;
+    try {
+      await logOn();
+    } catch (error) {
+      this.#lost = true;
+      throw error;
+    }
   }
 
   /** Ends the agent: politely, and after a second by force. */
   async close(): Promise<void> {
-    await this.#last;
-    this.#failure ??= { kind: 'agent-ended' };
-    this.#process.stdin.end();
-    const force = setTimeout(() => this.#process.kill('SIGKILL'), 1000);
-    await this.#process;
-    clearTimeout(force);
+    this.#closed = true;
+    await this.#process.close();
   }
-
-  async #exchange<Result>({ operation, parameters, result, doing }: Request<Result>): Promise<Result> {
-    if (this.#failure !== undefined) throw this.#explain(this.#failure, doing);
-    this.#id += 1;
-    this.#process.stdin.write(`${JSON.stringify({ ...parameters, id: this.#id, op: operation })}\n`);
-    const line = await this.#nextLine();
-    const { data } = answer.safeParse(line === undefined ? undefined : parseJson(line));
-    if (data?.ok === false) throw this.#explain(data.error, doing);
-    const wanted = data?.id === this.#id ? result.safeParse(data.result) : undefined;
-    if (wanted?.success === true) return wanted.data;
-    // After an answer that is none, later ones cannot be trusted to belong to their requests.
-    this.#failure ??= { kind: 'agent-confused' };
-    this.#process.kill('SIGKILL');
-    throw this.#explain(this.#failure, doing);
-  }
-
-  /** Gives the next answer, or undefined with the reason in #failure. */
-  async #nextLine(): Promise<string | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(resolve, this.#timeoutMs, 'late');
-    });
-    const next = await Promise.race([this.#lines.next(), late]);
-    clearTimeout(timer);
-    if (next === 'late') {
-      this.#failure = { kind: 'silent', seconds: this.#timeoutMs / 1000 };
-      this.#process.kill('SIGKILL');
-    } else if (next.done === true) {
-      const { code } = await this.#process;
-      this.#failure = { kind: code === 'ENOENT' ? 'no-python' : 'agent-ended' };
-    } else {
-      return next.value;
-    }
-    return undefined;
-  }
-
-  #explain(failure: Failure, doing: string | undefined): Error {
-    return explain(failure, this.#address, doing, this.#said);
-  }
-}
-
-/** Isolated from the user's Python settings, and without the environment that Samba would read a password from. */
-function start(python: string) {
-  return execa(python, ['-I', '-B', agentPath()], {
-    env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' },
-    extendEnv: false,
-    buffer: false,
-    reject: false,
-  });
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
-const pythonPath = (): string => (existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3');
-
-/** The package's root holds templates/, whether this file runs from src/ or from dist/. */
-function agentPath(): string {
-  const inPackage = join('templates', 'samba', 'agent');
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, inPackage)) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, inPackage);
 }

@@ -7,6 +7,8 @@ export interface Circumstance {
   readonly port: number;
   /** `(NT_STATUS_LOGON_FAILURE)`, or whatever else names the failure. */
   readonly status: string;
+  /** What to do where the account lacks the right, in a sentence. */
+  readonly whenDenied?: string;
 }
 
 export type Message = (circumstance: Circumstance) => string;

@@ -9,12 +9,14 @@ import { refusals } from './refusals.js';
  * Turns a failure into the error that the user sees.
  * @param doing what was under way, as in `reading 3 registry values`; undefined while logging on
  * @param said what Samba printed last; kept as the error's cause for --verbose
+ * @param whenDenied what helps where the account lacks the right
  */
 export function explain(
   failure: Failure,
   address: SmbAddress,
   doing: string | undefined,
   said: string,
+  whenDenied?: string,
 ): BattenError {
   const cause = causeOf(failure, said);
   const at: Circumstance = {
@@ -24,6 +26,7 @@ export function explain(
     port: address.port,
     doing: doing ?? 'logging on',
     status: '',
+    ...(whenDenied !== undefined && { whenDenied }),
   };
   switch (failure.kind) {
     case 'no-python':

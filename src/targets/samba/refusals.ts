@@ -24,6 +24,21 @@ export const refusals: Readonly<Record<string, Message>> = {
   NT_STATUS_LOGON_TYPE_NOT_GRANTED: restricted,
   NT_STATUS_ACCESS_DENIED: notAdministrator,
   WERR_ACCESS_DENIED: notAdministrator,
+  NT_STATUS_LOGON_NOT_GRANTED: restricted,
+  NT_STATUS_NO_LOGON_SERVERS: noController,
+  NT_STATUS_TRUSTED_DOMAIN_FAILURE: noController,
+  NT_STATUS_TRUSTED_RELATIONSHIP_FAILURE: noController,
+  NT_STATUS_NO_TRUST_LSA_SECRET: noController,
+  NT_STATUS_NO_TRUST_SAM_ACCOUNT: noController,
+  NT_STATUS_NETLOGON_NOT_STARTED: noController,
+  NT_STATUS_REQUEST_NOT_ACCEPTED: full,
+  NT_STATUS_TOO_MANY_SESSIONS: full,
+  NT_STATUS_INSUFF_SERVER_RESOURCES: full,
+  NT_STATUS_INSUFFICIENT_RESOURCES: full,
+  NT_STATUS_PIPE_NOT_AVAILABLE: full,
+  NT_STATUS_TIME_DIFFERENCE_AT_DC: (at) =>
+    `The clocks of ${at.server} and of its domain's controllers differ too much ${at.status}. ${untouched} ` +
+    `Set them; net time at a console of the server shows the difference.`,
   NT_STATUS_OBJECT_NAME_NOT_FOUND: (at) =>
     `${at.server} offers no remote registry ${at.status}. ${untouched} ` +
     `Check that its Server service runs, and that it is an NT 4.0 server.`,
@@ -49,6 +64,7 @@ export const refusals: Readonly<Record<string, Message>> = {
 function wrongPassword(at: Circumstance): string {
   return (
     `${at.server} refused the password for ${at.account} ${at.status}. ${untouched} ` +
+    `It may count as two bad logons there, so mind an account lockout. ` +
     `Try again with --password-file, or check the account at the console: net user ${at.account.replace(/^.*\\/, '')}`
   );
 }
@@ -83,4 +99,18 @@ function noSmb1(at: Circumstance): string {
 
 function unreachable(at: Circumstance): string {
   return `${at.server} cannot be reached ${at.status}. Check the address, the network and that the server is up.`;
+}
+
+function noController(at: Circumstance): string {
+  return (
+    `${at.server} found no domain controller that vouches for ${at.account} ${at.status}. ${untouched} ` +
+    `Check the domain, its trust and the Netlogon service, or log on with an account of the server itself.`
+  );
+}
+
+function full(at: Circumstance): string {
+  return (
+    `${at.server} takes no more connections now ${at.status}. ${untouched} ` +
+    `Wait and try again; net session at a console of the server shows who is connected.`
+  );
 }

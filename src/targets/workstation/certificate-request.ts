@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import type { Contact } from '../../certificates/contact.js';
-import { moveRequest, restoreRequest, retireRequest } from '../../certificates/retire-request.js';
+import { inPlaceOf, restoreRequest, retireRequest } from '../../certificates/retire-request.js';
 import { readRequestFiles } from '../../certificates/request-files.js';
 import { newRequest, problemOf, type FoundRequest } from '../../certificates/subject.js';
 import type { Clock } from '../../engine/clock.js';
 import { UsageError, WorkstationError } from '../../errors.js';
 import { kind, type RequestAddress } from '../../resources/certificate-request.js';
-import type { Settable } from '../../resources/reading.js';
+import { present, type Settable } from '../../resources/reading.js';
 import { driverOf, type Driver } from '../driver.js';
 
 export interface CertificateRequestDriverOptions {
@@ -45,20 +45,20 @@ async function replace(
   if (found.state === 'unreadable') {
     throw new WorkstationError(`${found.reason} Nothing was made; move these files away and try again.`);
   }
-  const retired = await retireRequest(folder, name, options.clock.now());
-  try {
-    if (to.value.publicKey === undefined) await create(folder, name, to.value, options);
-    else await restoreRequest(folder, name, to.value.publicKey);
-  } catch (error) {
-    if (retired !== undefined) await moveRequest(retired, folder, name);
-    throw error;
-  }
+  const { publicKey } = to.value;
+  const earlier = found.state === 'present' ? found.value : undefined;
+  await inPlaceOf(folder, name, options.clock.now(), () =>
+    publicKey === undefined
+      ? create(folder, name, to.value, earlier, options)
+      : restoreRequest(folder, name, publicKey, (one) => kind.equal(present({ ...one }), to)),
+  );
 }
 
 async function create(
   folder: string,
   name: string,
   wanted: FoundRequest,
+  earlier: FoundRequest | undefined,
   { password, contact, clock }: CertificateRequestDriverOptions,
 ): Promise<void> {
   const details = newRequest.safeParse(wanted);
@@ -76,5 +76,6 @@ async function create(
     contact: (await contact?.()) ?? {},
     password: await password(),
     made: clock.now(),
+    ...(earlier && { earlier }),
   });
 }

@@ -26,7 +26,7 @@ export const internetProtocolsStep = defineStep({
     'Without LDAP, or without HTTP, Outlook Web Access says that the server is down (Q174709, Q180417).',
     'A value of the site reaches every server that follows the site; a value of the server counts only once it no longer does (Q224447).',
     'A server that no longer follows the site keeps all its other protocol settings as they stand on its own object (Q224447).',
-    'Without LDAP Batten itself cannot look at the directory over the network: choose it when the other steps of Exchange are done. It is switched off last, and taken back at the console.',
+    'Without LDAP Batten itself cannot look at the directory over the network: choose it when the other steps of Exchange are done, and say so (ldapLast). It is switched off last, and taken back at the console, with --directory by-hand.',
     'It takes some minutes until it counts.',
   ],
   sources: ['Q221989', 'Q303448', 'Q174709', 'Q180417', 'Q224447', 'Q193703', 'Q156063', 'Q148963'],
@@ -43,6 +43,10 @@ export const internetProtocolsStep = defineStep({
       .describe('Protocols that nobody uses'),
     scope,
     everyServer,
+    ldapLast: z
+      .boolean()
+      .default(false)
+      .describe('Switch LDAP off too: all other steps that use the directory are done'),
     ...directoryOptions,
   }),
   expects: (options, facts) => switchesOf(options, facts).flatMap((one) => switchedOff(one, facts)),
@@ -52,7 +56,10 @@ export const internetProtocolsStep = defineStep({
       switchObjections(
         found,
         one,
-        { everyServer: options.everyServer, refusal: webAccessNeeds(one.protocol, facts) },
+        {
+          everyServer: options.everyServer,
+          refusal: webAccessNeeds(one.protocol, facts) ?? othersNeed(one.protocol, options.ldapLast),
+        },
         facts,
       ),
     ),
@@ -74,4 +81,10 @@ function switchesOf(options: Choice, facts: Facts): readonly Switch[] {
 function webAccessNeeds(protocol: Protocol, { outlookWebAccess }: Facts): string | undefined {
   if (outlookWebAccess === false || (protocol !== 'LDAP' && protocol !== 'HTTP')) return undefined;
   return `Outlook Web Access stops without ${protocol} (Q174709). Leave ${protocol} out, or remove Outlook Web Access first.`;
+}
+
+/** Over a network Batten reaches the directory through LDAP alone, so what is still to be done there comes first. */
+function othersNeed(protocol: Protocol, ldapLast: boolean): string | undefined {
+  if (protocol !== 'LDAP' || ldapLast) return undefined;
+  return 'Without LDAP Batten reaches the directory over no network. Finish the other steps of Exchange, take this one again and set ldapLast to true. It is taken back by hand (--directory by-hand).';
 }

@@ -4,8 +4,64 @@ import {
   certificateRequest,
   folderName,
   keyName,
+  keySizes,
+  digests,
+  profileProblems,
+  profiles,
   requestFields,
 } from '../../../src/resources/certificate-request.js';
+
+const members = z.strictObject({
+  protocol: requestFields.protocol.default('http').describe('Protocol that will use the certificate'),
+  folder: folderName.default('certificates').describe('Folder for the request and the key'),
+  keyName: keyName.default('owa').describe('Name of the key'),
+  profile: requestFields.profile
+    .default('modern')
+    .describe('modern: what an authority issues today; era: as Key Manager made them in 2003'),
+  bits: z
+    .literal(['profile', ...keySizes])
+    .default('profile')
+    .describe('Length of the key in bits; profile: 2048 for modern, 1024 for era'),
+  digest: z
+    .enum(['profile', ...digests])
+    .default('profile')
+    .describe('Digest that signs the request; profile: sha256 for modern, sha1 for era'),
+  organization: requestFields.organization.describe('Organization'),
+  unit: requestFields.unit.exactOptional().describe('Organizational unit'),
+  fqdn: requestFields.commonName.describe('Fully qualified name that users type'),
+  alternativeNames: z
+    .array(requestFields.alternativeName)
+    .default([])
+    .describe('Other names of the server to ask for'),
+  country: requestFields.country.describe('Country, two letters'),
+  state: requestFields.state.describe('State or province, spelled out'),
+  locality: requestFields.locality.describe('City or locality'),
+});
+
+type Members = z.infer<typeof members>;
+
+function requestOf({
+  fqdn,
+  alternativeNames,
+  bits,
+  digest,
+  ...details
+}: Omit<Members, 'folder' | 'keyName'>) {
+  const usual = profiles[details.profile];
+  return {
+    ...details,
+    commonName: fqdn,
+    bits: bits === 'profile' ? usual.bits : bits,
+    digest: digest === 'profile' ? usual.digest : digest,
+    ...(alternativeNames.length > 0 && { alternativeNames }),
+  };
+}
+
+const options = members.superRefine((given, context) => {
+  for (const [member, message] of Object.entries(profileProblems(requestOf(given)))) {
+    context.addIssue({ code: 'custom', path: [member], message });
+  }
+});
 
 export const certificateRequestStep = defineStep({
   id: 'certificate-request',
@@ -21,6 +77,8 @@ export const certificateRequestStep = defineStep({
     'Nothing on the server: the request and its encrypted key are files on the workstation.',
     'A forgotten password makes the key and any certificate for it worthless; Batten keeps no copy.',
     'A common name that differs from the name users type makes every client warn at each connection.',
+    "The fully qualified name of the computer is rarely the one that users type: take theirs, and let it stand in the authority's certificate letter by letter.",
+    'A new request of the same name has a new key (rekeying): a certificate for the earlier one does not fit it. To keep the key use batten csr --key (renewal).',
     'A request that Key Manager makes carries no alternative name and is signed with MD5: tell the authority the name apart, and ask whether it takes MD5.',
   ],
   sources: ['Q228991', 'Q278498', 'Q278602', 'Q282968', 'RFC 2986', 'RFC 5280'],
@@ -30,20 +88,8 @@ export const certificateRequestStep = defineStep({
     'IIS 4.0 is not known to take a key of more than 1024 bits, or a certificate signed with SHA-256.',
     'Whether Key Manager can import a key made elsewhere; the proven way on the server is a request of its own.',
   ],
-  options: z.strictObject({
-    protocol: requestFields.protocol.default('http').describe('Protocol that will use the certificate'),
-    folder: folderName.default('certificates').describe('Folder for the request and the key'),
-    keyName: keyName.default('owa').describe('Name of the key'),
-    bits: requestFields.bits.default(2048).describe('Length of the key in bits'),
-    digest: requestFields.digest.default('sha256').describe('Digest that signs the request'),
-    organization: requestFields.organization.describe('Organization'),
-    unit: requestFields.unit.exactOptional().describe('Organizational unit'),
-    fqdn: requestFields.commonName.describe('Fully qualified name that users type'),
-    country: requestFields.country.describe('Country, two letters'),
-    state: requestFields.state.describe('State or province, spelled out'),
-    locality: requestFields.locality.describe('City or locality'),
-  }),
-  expects: ({ folder, keyName: name, fqdn, ...details }) => [
-    certificateRequest(folder, name).exactly({ ...details, commonName: fqdn }),
+  options,
+  expects: ({ folder, keyName: name, ...given }) => [
+    certificateRequest(folder, name).exactly(requestOf(given)),
   ],
 });

@@ -64,7 +64,7 @@ export const restrictRemoteRegistryStep = defineStep({
       .describe('Paths below HKEY_LOCAL_MACHINE that may stay exceptions'),
     serviceAccount: serviceAccountOption,
   }),
-  // The key itself last: what shuts Batten out must not keep it from the rest
+  // The key itself last, unless it is missing: what shuts Batten out must not keep it from the rest
   expects(options, facts) {
     const service = serviceAccountOf(options, facts);
     return [

@@ -62,10 +62,16 @@ class Connection:
 
     def open_as(self, interface, pipe, account):
         """The same over a logon of its own; the account is (user, password, domain)."""
-        return self._open(interface, pipe, self.profile, account)
+        return self._open(interface, pipe, self.profile, account=account)
 
-    def _open(self, interface, pipe, profile, account=None):
+    def try_logon(self, profile, signed):
+        """Logs on this way and no other; signed demands that the server signs what it sends."""
+        self._open(winreg.winreg, "winreg", profile, {"client ipc signing": "required"} if signed else {})
+
+    def _open(self, interface, pipe, profile, further=None, account=None):
         settings = self.settings(profile)
+        for name, value in (further or {}).items():
+            settings.set(name, value)
         binding = "ncacn_np:%s[smb1]" % self.host
         return interface(binding, settings, self.credentials(settings, account or self.account))
 

@@ -72,11 +72,13 @@ class Registry:
         except WERRORError as error:
             if code_of(error) not in NOT_THERE:
                 raise
+        return self.create(key, KEY_SET_VALUE)
+
+    def create(self, key, access):
+        """Creates a key and gives its handle and the keys that were missing, the outermost first."""
         missing = self._missing(key)
         hive, path = split_hive(key)
-        handle, _ = self.pipe.CreateKey(
-            self.hive(hive), text(path), text(""), 0, KEY_SET_VALUE, None, 0
-        )
+        handle, _ = self.pipe.CreateKey(self.hive(hive), text(path), text(""), 0, access, None, 0)
         return handle, missing
 
     def _missing(self, key):

@@ -4,13 +4,36 @@ import account_policy
 import accounts
 import audit
 import blank_passwords
+import clock
+import files
 import groups
 import identity
+import logons
 import registry
+import registry_acl
+import restart
 import rights
+import services
+import shares
 from connection import Connection, knock
 
-MODULES = (account_policy, accounts, audit, blank_passwords, groups, identity, registry, rights)
+MODULES = (
+    account_policy,
+    accounts,
+    audit,
+    blank_passwords,
+    clock,
+    files,
+    groups,
+    identity,
+    logons,
+    registry,
+    registry_acl,
+    restart,
+    rights,
+    services,
+    shares,
+)
 
 
 class Session:

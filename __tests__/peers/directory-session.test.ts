@@ -1,0 +1,124 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { batten, type Run } from '../support/batten.js';
+import { directoryMissing, startDirectoryServer, type DirectoryServer } from '../support/directory-server.js';
+import { temporaryFolder } from '../support/folder.js';
+import { sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';
+
+const missing = sambaMissing() ?? directoryMissing();
+if (missing !== undefined && process.env['CI'] === 'true') throw new Error(missing);
+const describePeer = missing === undefined ? describe : describe.skip;
+
+const configuration = 'cn=Configuration,ou=HQ,o=Example';
+const mta = `cn=Microsoft MTA,cn=NTEX01,cn=Servers,${configuration}`;
+const pop3 = `cn=POP3,cn=Protocols,cn=NTEX01,cn=Servers,${configuration}`;
+const protocol = ['Use-Site-Values', 'Enabled-Protocol-Cfg'];
+const answers = `format: 1
+steps:
+  mta-message-size: { options: { sameEverywhere: true } }
+  internet-protocols: { options: { scope: server, disable: [POP3] } }
+`;
+
+const ldapOff = `format: 1
+steps:
+  internet-protocols: { options: { disable: [LDAP], ldapLast: true, everyServer: true } }
+`;
+
+describePeer(`a session with the directory${missing === undefined ? '' : ` (${missing})`}`, () => {
+  let server: SambaServer;
+  let directory: DirectoryServer;
+
+  beforeAll(async () => {
+    server = await startSambaServer();
+    directory = await startDirectoryServer(server.password);
+  }, 60_000);
+
+  afterAll(async () => {
+    await directory.stop();
+    await server.stop();
+  });
+
+  const on = (state: string, ...args: readonly string[]): Promise<Run> =>
+    batten(state, [
+      ...args,
+      ...['--target', `smb://${server.user}@${server.host}:${server.port}`],
+      ...['--password-file', server.passwordFile],
+    ]);
+  const ldap = (): readonly string[] => ['--directory', `ldap:${directory.place.port}`];
+
+  it('applies steps that ldapsearch sees, and takes them back to what it saw before', async () => {
+    const { state, file } = await withAnswers();
+    const seen = async () => [
+      await directory.seen(mta, 'Deliv-Cont-Length'),
+      [...(await directory.seen(pop3, ...protocol))].sort(),
+    ];
+    const before = await seen();
+    const run = await on(
+      state,
+      ...['harden', '--yes', '--override-soak', 'a test of the wire', '--answers', file],
+      ...['--step', 'mta-message-size', '--step', 'internet-protocols'],
+      ...ldap(),
+    );
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(await seen()).toEqual([
+      ['Deliv-Cont-Length: 20480'],
+      ['Enabled-Protocol-Cfg: FALSE', 'Use-Site-Values: FALSE'],
+    ]);
+    expect(await on(state, 'undo', '--all', '--yes', ...ldap())).toMatchObject({ exitCode: 0 });
+    expect(await seen()).toEqual(before);
+    expect(run.stdout + run.stderr).not.toContain(server.password);
+  }, 60_000);
+
+  it('sends no password where nobody agreed, and says what to give', async () => {
+    const { stdout, exitCode } = await on(await temporaryFolder(), 'assess');
+    expect(exitCode).toBe(3);
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(/mta-message-size unknown .*--directory ldap to agree/);
+  }, 60_000);
+
+  it('takes back a step of the registry without a word about the directory', async () => {
+    const state = await temporaryFolder();
+    const soak = ['--override-soak', 'a test of the wire'];
+    expect(await on(state, 'harden', '--yes', ...soak, '--step', 'recipient-limit')).toMatchObject({
+      exitCode: 0,
+    });
+    const undone = await on(state, 'undo', 'recipient-limit', '--yes', '--directory', 'ldap:1');
+    // Nothing listens on port 1, so a connection would have failed
+    expect(undone).toMatchObject({ exitCode: 0 });
+    expect(undone.stdout).not.toMatch(/directory|LDAP/i);
+  }, 60_000);
+
+  it('tells how to switch LDAP on again when LDAP is gone, and leaves the step to be taken back', async () => {
+    const { state, file } = await withAnswers(ldapOff);
+    const ldapObject = `cn=LDAP,cn=Protocols,${configuration}`;
+    const run = await on(
+      state,
+      ...['harden', '--yes', '--override-soak', 'a test of the wire', '--answers', file],
+      ...['--step', 'internet-protocols', ...ldap()],
+    );
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(await directory.seen(ldapObject, 'Enabled-Protocol-Cfg')).toEqual(['Enabled-Protocol-Cfg: FALSE']);
+    await directory.cut();
+    try {
+      const closed = await on(state, 'undo', 'internet-protocols', '--yes', ...ldap());
+      expect(closed).toMatchObject({ exitCode: 1 });
+      expect(closed.stderr.replace(/\s+/g, ' ')).toMatch(/Where LDAP was switched off.*--directory by-hand/);
+      const byHand = await on(state, 'undo', 'internet-protocols', '--dry-run', '--directory', 'by-hand');
+      expect(byHand.stdout.replace(/\s+/g, ' ')).toMatch(/nobody is there to look.*run Batten at a terminal/);
+    } finally {
+      await directory.start();
+    }
+  }, 60_000);
+
+  it('refuses a way that is none before anything is sent', async () => {
+    const run = await on(await temporaryFolder(), 'assess', '--directory', 'ldaps');
+    expect(run).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('ldap, ldap:PORT or by-hand') });
+  });
+
+  async function withAnswers(text = answers): Promise<{ readonly state: string; readonly file: string }> {
+    const state = await temporaryFolder();
+    const file = join(state, 'answers-of-the-test.yaml');
+    await writeFile(file, text);
+    return { state, file };
+  }
+});

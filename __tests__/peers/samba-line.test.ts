@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { absent, present } from '../../src/resources/reading.js';
+import { dword } from '../../src/resources/registry-data.js';
+import { kind } from '../../src/resources/registry-value.js';
+import { smbAddress } from '../../src/targets/samba/address.js';
+import { openSamba, type SambaOptions, type SambaTarget } from '../../src/targets/samba/samba.js';
+import { namespaceMissing, startCabledServer, type CabledServer } from '../support/namespace.js';
+import { sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';
+
+const missing = sambaMissing();
+if (missing !== undefined && process.env['CI'] === 'true') throw new Error(missing);
+const describePeer = missing === undefined ? describe : describe.skip;
+
+const noNamespace = namespaceMissing();
+if (noNamespace !== undefined && process.env['CI'] === 'true') throw new Error(noNamespace);
+const describeCable = noNamespace === undefined ? describe : describe.skip;
+
+const value = kind.at({ key: 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa', name: 'RestrictAnonymous' });
+
+describePeer(`The line to a Samba server${missing === undefined ? '' : ` (${missing})`}`, () => {
+  let server: SambaServer;
+
+  beforeAll(async () => {
+    server = await startSambaServer();
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  it('is made again after a loss, and what was read is read again', async () => {
+    await using(server, async (target) => {
+      expect(await driverOf(target).read([value])).toEqual([absent]);
+      await server.cut();
+      await server.start();
+      expect(await driverOf(target).read([value, value])).toEqual([absent, absent]);
+      expect(target.logon.line).toBe(2);
+    });
+  }, 60_000);
+
+  it('does not repeat a write that may have been lost; a reading then shows that it did not take', async () => {
+    await using(server, async (target) => {
+      await server.cut();
+      await server.start();
+      await expect(driverOf(target).write(value, present(dword(1)))).rejects.toThrow(
+        /was lost while writing/,
+      );
+      expect(await driverOf(target).read([value])).toEqual([absent]);
+      await driverOf(target).write(value, present(dword(1)));
+      expect(await server.netRegistry(['getvalueraw', lsaKey, 'RestrictAnonymous'])).toContain('1');
+      await driverOf(target).write(value, absent);
+    });
+  }, 60_000);
+
+  it('is not made again to another server that answers at the same address', async () => {
+    const first = await startSambaServer();
+    try {
+      await using(first, async (target) => {
+        await first.cut();
+        await first.start();
+        await first.netRegistry(['setvalue', computerName, 'ComputerName', 'sz', 'NTEX02']);
+        await expect(driverOf(target).read([value])).rejects.toThrow(
+          /Another server answers at .* NTEX01, not NTEX02.*Nothing was read/,
+        );
+        await expect(driverOf(target).write(value, present(dword(1)))).rejects.toThrow('Another server');
+        await expect(first.netRegistry(['getvalueraw', lsaKey, 'RestrictAnonymous'])).rejects.toThrow();
+      });
+    } finally {
+      await first.stop();
+    }
+  }, 90_000);
+
+  it('waits for a restart, logs on again, and says when the server stays away', async () => {
+    const patience = { toGoMs: 10_000, toComeBackMs: 20_000, betweenMs: 200 };
+    await using(
+      server,
+      async (target) => {
+        const back = target.awaitRestart?.();
+        await server.cut();
+        await server.start();
+        await back;
+        expect(await driverOf(target).read([value])).toEqual([absent]);
+        await server.cut();
+        await expect(target.awaitRestart?.()).rejects.toThrow(/did not come back within 20 seconds/);
+        await server.start();
+      },
+      server.password,
+      { patience },
+    );
+  }, 90_000);
+
+  it('says that a server did not go down', async () => {
+    const patience = { toGoMs: 500, toComeBackMs: 500, betweenMs: 100 };
+    await using(
+      server,
+      (target) => expect(target.awaitRestart?.()).rejects.toThrow(/did not go down within 0.5 seconds/),
+      server.password,
+      { patience },
+    );
+  });
+});
+
+describeCable(`A server behind a cable${noNamespace === undefined ? '' : ` (${noNamespace})`}`, () => {
+  let server: CabledServer;
+
+  beforeAll(async () => {
+    server = await startCabledServer();
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  it('hangs without a word: that is said in time, and the session goes on once it is back', async () => {
+    await using(
+      server,
+      async (target) => {
+        expect(await driverOf(target).read([value])).toEqual([absent]);
+        await server.pullCable();
+        const reading = driverOf(target).read([value]);
+        await expect(reading).rejects.toThrow(
+          /did not answer within 2 seconds while reading 1 registry value|was lost while reading/,
+        );
+        await server.plugCable();
+        expect(await driverOf(target).read([value])).toEqual([absent]);
+      },
+      server.password,
+      { timeoutMs: 2000 },
+    );
+  }, 60_000);
+});
+
+const lsaKey = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa';
+const computerName = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName';
+
+async function using(
+  server: SambaServer,
+  work: (target: SambaTarget) => Promise<void>,
+  password = server.password,
+  options: Partial<SambaOptions> = {},
+): Promise<void> {
+  const { host, port, user } = server;
+  const address = smbAddress({ host, port, user });
+  const target = await openSamba(address, password, { clock: { now: () => new Date() }, ...options });
+  try {
+    await work(target);
+  } finally {
+    await target.close();
+  }
+}
+
+function driverOf(target: SambaTarget) {
+  const driver = target.driver('registry-value');
+  if (driver === undefined) throw new Error('The target has no driver for registry values.');
+  return driver;
+}

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import type { RequestAnswers } from '../certificates/questions.js';
+import { protocols, type Protocol } from '../certificates/subject.js';
+import { UsageError } from '../errors.js';
+
+const text = z.string().exactOptional();
+const list = z.union([z.string(), z.array(z.string())]).exactOptional();
+
+/** What may differ from one protocol to the next. */
+const each = z.strictObject({ keyName: text, fqdn: text, san: list });
+
+/** Members are called as the options are; the checks of the questions follow. */
+const answersFile = z.strictObject({
+  format: z.literal(1),
+  ...{
+    profile: text,
+    protocol: list,
+    out: text,
+    keyName: text,
+    digest: text,
+    organization: text,
+    unit: text,
+  },
+  ...{ fqdn: text, san: list, country: text, state: text, locality: text, contact: text, email: text },
+  ...{ phone: text, passwordFile: text, key: text, owaName: text },
+  bits: z.union([z.string(), z.int().transform(String)]).exactOptional(),
+  each: z.partialRecord(z.enum(protocols), each).exactOptional(),
+});
+
+export type EachProtocol = Partial<Record<Protocol, Pick<RequestAnswers, 'keyName' | 'fqdn' | 'san'>>>;
+
+export interface CsrAnswers {
+  readonly answers: Readonly<RequestAnswers>;
+  readonly passwordFile?: string;
+  readonly key?: string;
+  readonly owaName?: string;
+  readonly each?: EachProtocol;
+}
+
+/**
+ * Reads an answers file of `batten csr` (YAML). Files that it names are looked for beside it.
+ * @throws UsageError that names the file and the member that does not fit
+ */
+export async function readCsrAnswers(path: string): Promise<CsrAnswers> {
+  const { parse } = await import('yaml');
+  let data: unknown;
+  try {
+    data = parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
+    throw new UsageError(`The answers file ${path} cannot be read: ${why}. Nothing was made.`, { cause });
+  }
+  const result = answersFile.safeParse(data);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    const at = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
+    throw new UsageError(
+      `The answers file ${path} does not fit${at}: ${issue?.message ?? 'invalid'}. Nothing was made.`,
+    );
+  }
+  const { passwordFile, key, owaName, each: perProtocol, protocol, san, ...answers } = result.data;
+  const beside = (file: string): string => resolve(dirname(path), file);
+  return {
+    answers: {
+      ...answers,
+      ...(protocol !== undefined && { protocol: joined(protocol) }),
+      ...(san !== undefined && { san: joined(san) }),
+    },
+    ...(passwordFile !== undefined && { passwordFile: beside(passwordFile) }),
+    ...(key !== undefined && { key: beside(key) }),
+    ...(owaName !== undefined && { owaName }),
+    ...(perProtocol !== undefined && { each: eachOf(perProtocol) }),
+  };
+}
+
+const joined = (found: string | readonly string[]): string =>
+  typeof found === 'string' ? found : found.join(',');
+
+function eachOf(found: Partial<Record<Protocol, z.infer<typeof each>>>): EachProtocol {
+  return Object.fromEntries(
+    Object.entries(found).map(([protocol, { san, ...rest }]) => [
+      protocol,
+      { ...rest, ...(san !== undefined && { san: joined(san) }) },
+    ]),
+  );
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Clock } from '../../engine/clock.js';
+import { TargetError } from '../../errors.js';
+import type { Observation } from '../target.js';
+import type { SmbAddress } from './address.js';
+import type { Agent } from './agent.js';
+import type { Logon } from './logon.js';
+
+/** What a server takes, for `batten doctor`. A refused form of logon counts as one bad logon, and a good one follows. */
+export async function examine(
+  { port }: SmbAddress,
+  agent: Agent,
+  logon: Logon,
+  clock: Clock,
+): Promise<readonly Observation[]> {
+  const words = { ntlmv2: 'NTLMv2', legacy: 'NTLM' };
+  const other = logon.profile === 'ntlmv2' ? 'legacy' : 'ntlmv2';
+  const otherTaken = await logon.proves(other);
+  const signs =
+    (await logon.proves(logon.profile, true)) || (otherTaken && (await logon.proves(other, true)));
+  return [
+    { name: 'Port', says: String(port) },
+    { name: 'Logon in use', says: words[logon.profile] },
+    { name: 'Other logon', says: `${words[other]} ${otherTaken ? 'is taken too' : 'is refused'}` },
+    { name: 'Signed packets', says: signs ? 'given where asked for' : 'not given' },
+    { name: 'Clock', says: await clockWords(agent, clock) },
+  ];
+}
+
+async function clockWords(agent: Agent, clock: Clock): Promise<string> {
+  try {
+    const { seconds } = await agent.request({
+      operation: 'time',
+      parameters: {},
+      result: z.object({ seconds: z.number() }),
+      doing: 'asking for the time',
+    });
+    const ahead = Math.round(seconds - clock.now().getTime() / 1000);
+    if (Math.abs(ahead) < 5) return "agrees with this workstation's";
+    return `${Math.abs(ahead)} seconds ${ahead > 0 ? 'ahead of' : 'behind'} this workstation's`;
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    return 'not told';
+  }
+}

@@ -1,0 +1,60 @@
+"""The permissions of shares (srvsvc)."""
+
+from samba import WERRORError
+from samba.dcerpc import srvsvc
+
+from descriptor import Unsayable, data_of, with_list
+from errors import code_of, reason_of
+
+# lmerr.h and lmshare.h; Samba says of a share that is not there that its name is invalid (winerror.h).
+NET_NAME_NOT_FOUND = 2310
+INVALID_NAME = 123
+STYPE_SPECIAL = 0x80000000
+# Level 502 is the one that NT 4.0 knows (level 1501 came later).
+LEVEL = 502
+
+
+class Shares:
+    """The server's shares."""
+
+    def __init__(self, connection):
+        self.pipe = connection.open(srvsvc.srvsvc, "srvsvc")
+        self.server = "\\\\" + connection.host
+
+    def get(self, share):
+        return self.pipe.NetShareGetInfo(self.server, share, LEVEL)
+
+    def read(self, share):
+        try:
+            found = self.get(share)
+        except WERRORError as error:
+            if code_of(error) in (NET_NAME_NOT_FOUND, INVALID_NAME):
+                return {"state": "absent"}
+            return {"state": "unreadable", "reason": reason_of(error)}
+        descriptor = found.sd_buf.sd
+        if descriptor is None and found.type & STYPE_SPECIAL:
+            return {"state": "unreadable", "reason": "NT guards this share itself, its permissions cannot be set"}
+        nothing = {"owner": None, "group": None, "control": 0, "aces": None}
+        try:
+            data = nothing if descriptor is None else data_of(descriptor)
+        except Unsayable as problem:
+            return {"state": "unreadable", "reason": str(problem)}
+        return {"state": "present", "descriptor": data, "path": found.path, "comment": found.comment}
+
+    def write(self, share, control, aces):
+        """Sets the list; everything else goes back as it was found a moment ago."""
+        found = self.get(share)
+        found.sd_buf.sd = with_list(found.sd_buf.sd, control, aces)
+        self.pipe.NetShareSetInfo(self.server, share, LEVEL, found, 0)
+
+
+def read_share_security(session, shares):
+    return [session.part(Shares).read(share) for share in shares]
+
+
+def write_share_security(session, share, control, aces):
+    session.part(Shares).write(share, control, aces)
+    return {}
+
+
+OPERATIONS = {"readShareSecurity": read_share_security, "writeShareSecurity": write_share_security}
