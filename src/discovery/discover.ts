@@ -36,6 +36,9 @@ type Place = keyof typeof places;
 export interface Self {
   readonly name: string;
   readonly machineSid?: string;
+  /** The domain that it belongs to or controls, where it does. */
+  readonly domain?: string;
+  readonly domainSid?: string;
 }
 
 /** Finds out the facts about a server from readings alone. @throws TargetError when the server cannot be asked */
@@ -64,6 +67,8 @@ export async function discover(access: Access, self: Self | undefined): Promise<
     {
       name: (self?.name ?? text('computerName') ?? 'UNKNOWN').toUpperCase(),
       machineSid: self?.machineSid,
+      domain: self?.domain,
+      domainSid: self?.domainSid,
       installDate: number('installDate'),
       role: roles.find((role) => role === text('productType')),
       windows: text('currentVersion'),

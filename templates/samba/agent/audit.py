@@ -10,10 +10,11 @@ LEVEL = lsa.LSA_POLICY_INFO_AUDIT_EVENTS
 # System, logon, objects, privileges, processes, policy, accounts (Q246120). Later servers add to them.
 CATEGORIES = 7
 
-# ntlsa.h: 0 leaves a category as it is when it is set, 4 stops recording it.
+# MS-LSAD 2.2.4.4: when a policy is set, 0 leaves a category as it is, and 4 deletes what it records before the rest is added.
+UNCHANGED = 0
 SUCCESS = 1
 FAILURE = 2
-CLEAR = 4
+REPLACE = 4
 
 
 def read_audit_policy(session):
@@ -31,24 +32,16 @@ def read(session):
 
 
 def switch_auditing(session, enabled):
-    info = query(session)
-    write(session, 1 if enabled else 0, list(info.settings))
+    write(session, 1 if enabled else 0, [UNCHANGED] * len(query(session).settings))
     return {}
 
 
 def set_audit_category(session, category, recorded):
-    """
-    Sets one category and sends the others as they are. Where something is to stop being recorded the category is cleared first:
-    whether the server then adds to what it records or replaces it comes to the same.
-    """
+    """Sets one category; the others, and whether anything is audited at all, stay as they are."""
     info = query(session)
-    settings = list(info.settings)
-    if settings[category] & ~recorded & (SUCCESS | FAILURE):
-        settings[category] = CLEAR
-        write(session, info.auditing_mode, settings)
-    if recorded:
-        settings[category] = recorded
-        write(session, info.auditing_mode, settings)
+    settings = [UNCHANGED] * len(info.settings)
+    settings[category] = REPLACE | recorded
+    write(session, info.auditing_mode, settings)
     return {}
 
 

@@ -60,20 +60,16 @@ class Connection:
         """Opens a named pipe of the server: open(lsa.lsarpc, "lsarpc")."""
         return self._open(interface, pipe, self.profile)
 
-    def open_as(self, interface, pipe, account):
-        """The same over a logon of its own; the account is (user, password, domain)."""
-        return self._open(interface, pipe, self.profile, account=account)
-
     def try_logon(self, profile, signed):
         """Logs on this way and no other; signed demands that the server signs what it sends."""
         self._open(winreg.winreg, "winreg", profile, {"client ipc signing": "required"} if signed else {})
 
-    def _open(self, interface, pipe, profile, further=None, account=None):
+    def _open(self, interface, pipe, profile, further=None):
         settings = self.settings(profile)
         for name, value in (further or {}).items():
             settings.set(name, value)
         binding = "ncacn_np:%s[smb1]" % self.host
-        return interface(binding, settings, self.credentials(settings, account or self.account))
+        return interface(binding, settings, self.credentials(settings))
 
     def settings(self, profile):
         """Settings of this process alone: the workstation's smb.conf is neither read nor needed."""
@@ -85,9 +81,9 @@ class Connection:
             settings.set(name, value)
         return settings
 
-    def credentials(self, settings, whose=None):
+    def credentials(self, settings):
         """The account as Samba's bindings take it."""
-        user, password, domain = whose or self.account
+        user, password, domain = self.account
         account = credentials.Credentials()
         account.guess(settings)
         account.set_kerberos_state(credentials.DONT_USE_KERBEROS)

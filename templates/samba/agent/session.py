@@ -3,7 +3,6 @@
 import account_policy
 import accounts
 import audit
-import blank_passwords
 import clock
 import files
 import groups
@@ -21,7 +20,7 @@ MODULES = (
     account_policy,
     accounts,
     audit,
-    blank_passwords,
+   
     clock,
     files,
     groups,
