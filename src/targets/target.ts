@@ -13,8 +13,9 @@ export interface Observation {
 export interface Self {
   readonly name: string;
   readonly machineSid?: string;
-  /** The domain that it belongs to or controls, where it does. */
+  /** The domain that it controls. */
   readonly domain?: string;
+  /** Of the domain that it belongs to or controls. */
   readonly domainSid?: string;
 }
 

@@ -9,14 +9,16 @@ export const itemOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
     z.object({ state: z.literal('unreadable'), reason: z.string() }),
   ]);
 
-type Found = { readonly state: 'present' };
-type NotFound = { readonly state: 'absent' } | { readonly state: 'unreadable'; readonly reason: string };
+type Item = { readonly state: 'present' | 'absent' | 'unreadable'; readonly reason?: string };
 
 /** The answer as a reading, its value made by `valueOf`. */
-export function readingOf<Item extends Found, Value>(
-  item: Item | NotFound,
-  valueOf: (found: Item) => Value,
+export function readingOf<One extends Item, Value>(
+  item: One,
+  valueOf: (found: Extract<One, { state: 'present' }>) => Value,
 ): Reading<Value> {
-  if (item.state === 'absent') return absent;
-  return item.state === 'unreadable' ? unreadable(item.reason) : present(valueOf(item));
+  if (isPresent(item)) return present(valueOf(item));
+  return item.state === 'absent' ? absent : unreadable(item.reason ?? 'no reason was given');
 }
+
+const isPresent = <One extends Item>(item: One): item is Extract<One, { state: 'present' }> =>
+  item.state === 'present';

@@ -11,7 +11,7 @@ import { kind as service } from '../../resources/service.js';
 import { kind as shareAcl } from '../../resources/share-acl.js';
 import { kind as textFile } from '../../resources/text-file.js';
 import { driverOf, type Driver } from '../driver.js';
-import type { Self, Target } from '../target.js';
+import type { Target } from '../target.js';
 import { AccountDriver } from './account.js';
 import { AccountPolicyDriver } from './account-policy.js';
 import { AuditPolicyDriver } from './audit-policy.js';
@@ -73,6 +73,11 @@ export async function openSamba(
     [registryValue.name, driverOf(registryValue, new RegistryValueDriver(agent))],
     [registryAcl.name, driverOf(registryAcl, new RegistryAclDriver(agent))],
     [service.name, driverOf(service, new ServiceDriver(agent, serviceSeconds))],
+    [account.name, driverOf(account, new AccountDriver(agent))],
+    [accountPolicy.name, driverOf(accountPolicy, new AccountPolicyDriver(agent))],
+    [auditPolicy.name, driverOf(auditPolicy, new AuditPolicyDriver(agent))],
+    [groupMembership.name, driverOf(groupMembership, new GroupMembershipDriver(agent))],
+    [userRight.name, driverOf(userRight, new UserRightDriver(agent))],
     [shareAcl.name, driverOf(shareAcl, new ShareAclDriver(agent))],
   ]);
   if (address.port === filePort) {

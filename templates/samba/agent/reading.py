@@ -2,21 +2,29 @@
 
 from samba import NTSTATUSError
 
-from errors import code_of, reason_of
+from errors import name_of, reason_of
 from sam import Elsewhere
 
-# The line, not the thing that was asked for: NT_STATUS_NO_MEMORY, IO_TIMEOUT, PIPE_BROKEN, PIPE_DISCONNECTED,
-# INVALID_HANDLE, CONNECTION_DISCONNECTED, CONNECTION_RESET, CONNECTION_INVALID, CONNECTION_ABORTED.
+# The line, not the thing that was asked for.
 LOST = (
-    0xC0000017,
-    0xC00000B5,
-    0xC000014B,
-    0xC00000B0,
-    0xC0000008,
-    0xC000020C,
-    0xC000020D,
-    0xC000023A,
-    0xC0000241,
+    "NT_STATUS_CONNECTION_DISCONNECTED",
+    "NT_STATUS_CONNECTION_RESET",
+    "NT_STATUS_CONNECTION_ABORTED",
+    "NT_STATUS_CONNECTION_INVALID",
+    "NT_STATUS_PIPE_BROKEN",
+    "NT_STATUS_PIPE_DISCONNECTED",
+    "NT_STATUS_IO_TIMEOUT",
+    "NT_STATUS_UNEXPECTED_NETWORK_ERROR",
+    "NT_STATUS_NETWORK_NAME_DELETED",
+    "NT_STATUS_VIRTUAL_CIRCUIT_CLOSED",
+    "NT_STATUS_REMOTE_DISCONNECT",
+    "NT_STATUS_LOCAL_DISCONNECT",
+    "NT_STATUS_USER_SESSION_DELETED",
+    "NT_STATUS_LINK_FAILED",
+    "NT_STATUS_LINK_TIMEOUT",
+    "NT_STATUS_NO_MEMORY",
+    "NT_STATUS_INVALID_HANDLE",
+    "NT_STATUS_RPC_SS_CONTEXT_MISMATCH",
 )
 
 
@@ -27,7 +35,7 @@ def attempt(read, *arguments):
     except Elsewhere as error:
         return unreadable(str(error))
     except NTSTATUSError as error:
-        if code_of(error) in LOST:
+        if name_of(error) in LOST:
             raise
         return unreadable(reason_of(error))
 

@@ -20,7 +20,6 @@ MODULES = (
     account_policy,
     accounts,
     audit,
-   
     clock,
     files,
     groups,
