@@ -79,7 +79,7 @@ provision() {
   local_group 545 ntlocals Users
   local_group 546 ntguests Guests
   local_group 551 ntbackup 'Backup Operators'
-  samba net -s "$dir/smb.conf" sam addmem 'BUILTIN\\Administrators' Administrator
+  samba net -s "$dir/smb.conf" sam addmem 'BUILTIN\Administrators' Administrator
   # Without a lockout threshold Samba counts no bad passwords, and the tests want to see the count.
   samba pdbedit -s "$dir/smb.conf" -P 'bad lockout attempt' -C 50
   samba net -s "$dir/smb.conf" registry import "$here/samba-seed.reg"

@@ -106,11 +106,7 @@ function rawValue(policy: Raw, field: PolicyField, value: PolicyValue['value']):
 }
 
 /** NT refuses two times that contradict each other, whichever of them is set; the words say which goes first. */
-function contradictionOf(
-  policy: Raw,
-  field: PolicyField,
-  value: PolicyValue['value'],
-): string | undefined {
+function contradictionOf(policy: Raw, field: PolicyField, value: PolicyValue['value']): string | undefined {
   const after = (of: PolicyField): number | undefined => {
     const reading = of === field ? present({ value }) : readingOf(policy, of);
     if (reading.state !== 'present') return undefined;

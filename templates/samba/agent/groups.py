@@ -25,7 +25,7 @@ class Alias:
         self.handle = self.pipe.OpenAlias(sam.domain(domain), access, rid)
 
     def members(self):
-        return [str(entry.sid) for entry in self.pipe.GetMembersInAlias(self.handle).sids]
+        return [str(entry.sid) for entry in self.pipe.GetMembersInAlias(self.handle).sids or []]
 
     def add(self, sid):
         self.pipe.AddAliasMember(self.handle, security.dom_sid(sid))
@@ -56,7 +56,7 @@ class GlobalGroup:
         self.domain = domain
 
     def members(self):
-        return ["%s-%d" % (self.domain, rid) for rid in self.pipe.QueryGroupMember(self.handle).rids]
+        return ["%s-%d" % (self.domain, rid) for rid in self.pipe.QueryGroupMember(self.handle).rids or []]
 
     def add(self, sid):
         self.pipe.AddGroupMember(self.handle, self._rid(sid), USUAL_ATTRIBUTES)

@@ -26,7 +26,7 @@ def read_right(session, right):
         if code_of(error) == NO_SUCH_PRIVILEGE:
             return unreadable("the server does not know this right")
         raise
-    sids = [str(entry.sid) for entry in holders.sids]
+    sids = [str(entry.sid) for entry in holders.sids or []]
     return present(holders=sids) if sids else absent()
 
 
@@ -64,7 +64,7 @@ def rights_of(policy, sid):
         if code_of(error) == OBJECT_NAME_NOT_FOUND:
             return []
         raise
-    return [right.string for right in held.names]
+    return [right.string for right in held.names or []]
 
 
 def right_set(rights):
