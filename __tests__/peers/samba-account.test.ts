@@ -45,33 +45,33 @@ describePeer.each([
       value: { name: 'disabled', disabled: true },
     });
     expect(await accounts().read(at(4242))).toEqual(absent);
-    const reading = await accounts().read(at(clerk));
-    if (reading.state !== 'present') throw new Error('The clerk cannot be read.');
-    expect(reading.value).toMatchObject({ name: 'clerk', passwordNotRequired: true });
+    const reading = await accounts().read(at(guest));
+    if (reading.state !== 'present') throw new Error('The account cannot be read.');
+    expect(reading.value).toMatchObject({ name: 'guest', passwordNotRequired: true });
     expect(Math.abs(Date.now() - Date.parse(reading.value.passwordLastSet ?? ''))).toBeLessThan(600_000);
   });
 
   it('disables an account, as another program sees, and undo leaves the flags as they were', async () => {
-    const before = await accounts().settable(at(guest));
-    expect(await flags('guest')).toBe('U');
-    await accounts().write(at(guest), present({ name: 'guest', disabled: true }));
-    expect(await flags('guest')).toBe('DU');
-    await accounts().write(at(guest), before);
-    expect(await flags('guest')).toBe('U');
-    expect(await accounts().read(at(guest))).toEqual(before);
+    const before = await accounts().settable(at(clerk));
+    expect(await flags('clerk')).toBe('U');
+    await accounts().write(at(clerk), present({ name: 'clerk', disabled: true }));
+    expect(await flags('clerk')).toBe('DU');
+    await accounts().write(at(clerk), before);
+    expect(await flags('clerk')).toBe('U');
+    expect(await accounts().read(at(clerk))).toEqual(before);
   });
 
   it('makes an account need a password and keeps a flag that was set in between', async () => {
-    const before = await accounts().settable(at(clerk));
-    expect(await flags('clerk')).toBe('NU');
+    const before = await accounts().settable(at(guest));
+    expect(await flags('guest')).toBe('NU');
     await accounts().write(
-      at(clerk),
-      present({ name: 'clerk', disabled: false, passwordNotRequired: false }),
+      at(guest),
+      present({ name: 'guest', disabled: false, passwordNotRequired: false }),
     );
-    await server.own('pdbedit', '-r', '-u', 'clerk', '-c', '[X]');
-    await accounts().write(at(clerk), before);
-    expect([...((await flags('clerk')) ?? '')].sort().join('')).toBe('NUX');
-    await server.own('pdbedit', '-r', '-u', 'clerk', '-c', '[N]');
+    await server.own('pdbedit', '-r', '-u', 'guest', '-c', '[X]');
+    await accounts().write(at(guest), before);
+    expect([...((await flags('guest')) ?? '')].sort().join('')).toBe('NUX');
+    await server.own('pdbedit', '-r', '-u', 'guest', '-c', '[N]');
   });
 
   it('knows the accounts by the name of the domain too where the server controls it', async () => {
@@ -102,6 +102,6 @@ describePeer.each([
     } finally {
       await poor.close();
     }
-    expect(await flags('guest')).toBe('U');
+    expect(await flags('guest')).toBe('NU');
   });
 });

@@ -59,7 +59,7 @@ accounts() {
     "nobody:x:65534:65534::/:/bin/false" "disabled:x:20001:20000::/:/bin/false" "clerk:x:20002:20000::/:/bin/false" \
     "guest:x:20003:20000::/:/bin/false" > "$dir/passwd"
   printf '%s\n' 'root:x:0:' 'nogroup:x:65534:' 'ntusers:x:20000:' \
-    'ntadmins:x:20010:' 'ntlocals:x:20011:' 'ntguests:x:20012:' 'ntbackup:x:20013:' 'domadmins:x:20014:' > "$dir/group"
+    'ntadmins:x:20010:' 'ntlocals:x:20011:' 'ntguests:x:20012:' 'ntbackup:x:20013:' > "$dir/group"
 }
 
 # Data of the accounts and the registry, written once.
@@ -73,8 +73,9 @@ provision() {
   done
   samba pdbedit -s "$dir/smb.conf" -r -u disabled -c '[D]'
   samba pdbedit -s "$dir/smb.conf" -r -u Administrator -U 500
-  # smbd makes up an account 501 of its own and forgets what is set on it, so guest keeps another number.
-  samba pdbedit -s "$dir/smb.conf" -r -u clerk -c '[N]'
+  # smbd makes up an account 501 of its own and forgets what is set on it, so guest keeps another number. Where an account
+  # may go without a password (N), smbd lets nobody log on with it.
+  samba pdbedit -s "$dir/smb.conf" -r -u guest -c '[N]'
   local_group 544 ntadmins Administrators
   local_group 545 ntlocals Users
   local_group 546 ntguests Guests

@@ -11,7 +11,7 @@ def holders(request):
     found = [sid for sid, rights in held.items() if request.in_name.string in rights]
     request.out_sids = lsa.SidArray()
     if not found:
-        request.result = (NO_MORE_ENTRIES, "")
+        request.result = NO_MORE_ENTRIES
         return
     request.out_sids.sids = [pointer(sid) for sid in found]
     request.out_sids.num_sids = len(found)
@@ -21,7 +21,7 @@ def rights_of(request):
     rights = held.get(str(request.in_sid))
     request.out_rights = lsa.RightSet()
     if not rights:
-        request.result = (OBJECT_NAME_NOT_FOUND, "")
+        request.result = OBJECT_NAME_NOT_FOUND
         return
     request.out_rights.names = [large(right) for right in sorted(rights)]
     request.out_rights.count = len(rights)

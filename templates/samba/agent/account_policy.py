@@ -21,6 +21,8 @@ FIELDS = {
     "lockoutThreshold": (12, "lockout_threshold"),
 }
 
+SECOND = 10_000_000
+
 # Members that the bindings take as signed; the other times are unsigned there and the same 64 bits on the wire.
 SIGNED = ("max_password_age", "min_password_age")
 TIMES = SIGNED + ("force_logoff_time", "lockout_duration", "lockout_window")
@@ -36,7 +38,7 @@ def read_level(session, authority, level):
     info = sam.pipe.QueryDomainInfo(handle(sam, level, READ_PASSWORD_PARAMETERS, READ_OTHER_PARAMETERS), level)
     return present(
         fields={
-            field: signed(getattr(info, member)) if member in TIMES else str(getattr(info, member))
+            field: str(time_of(info, member) if member in TIMES else getattr(info, member))
             for field, (of, member) in FIELDS.items()
             if of == level
         }
@@ -50,8 +52,13 @@ def write_account_policy(session, authority, field, value):
     info = sam.pipe.QueryDomainInfo(
         handle(sam, level, READ_PASSWORD_PARAMETERS, READ_OTHER_PARAMETERS), level
     )
-    number = int(value)
-    setattr(info, member, number if member in SIGNED else number & 0xFFFFFFFFFFFFFFFF)
+    for time in TIMES:
+        if hasattr(info, time):
+            set_time(info, time, time_of(info, time))
+    if member in TIMES:
+        set_time(info, member, int(value))
+    else:
+        setattr(info, member, int(value))
     sam.pipe.SetDomainInfo(handle(sam, level, WRITE_PASSWORD_PARAMETERS, WRITE_OTHER_PARAMETERS), level, info)
     return {}
 
@@ -60,8 +67,15 @@ def handle(sam, level, password_access, other_access):
     return sam.domain(sam.sid, OPEN_ACCOUNT | (other_access if level == 3 else password_access))
 
 
-def signed(number):
-    return str(number - (1 << 64) if number >= 1 << 63 else number)
+def time_of(info, member):
+    """A time as a signed number. Samba gives whole seconds with 100 ns too many, and trips over them itself."""
+    number = getattr(info, member)
+    number = number - (1 << 64) if number >= 1 << 63 else number
+    return number + 1 if -number % SECOND == 1 else number
+
+
+def set_time(info, member, number):
+    setattr(info, member, number if member in SIGNED else number & 0xFFFFFFFFFFFFFFFF)
 
 
 OPERATIONS = {"readAccountPolicy": read_account_policy, "writeAccountPolicy": write_account_policy}
