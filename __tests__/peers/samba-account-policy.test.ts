@@ -3,6 +3,8 @@ import { absent, present } from '../../src/resources/reading.js';
 import { kind } from '../../src/resources/account-policy.js';
 import type { PolicyField } from '../../src/resources/account-policy-fields.js';
 import type { SambaTarget } from '../../src/targets/samba/samba.js';
+import { batten } from '../support/batten.js';
+import { temporaryFolder } from '../support/folder.js';
 import { logOn, resourcesOf } from '../support/samba-kind.js';
 import { sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';
 
@@ -90,6 +92,21 @@ describePeer(`The account policy of a Samba server${missing === undefined ? '' :
       /The minimum password age \(2 days\) must stay below the maximum \(2 days\)/,
     );
     await policy().write(at('maximumPasswordAgeDays'), present({ value: 'never' }));
+  });
+
+  it('is set by the step password-policy, and undo brings back what was there', async () => {
+    const state = await temporaryFolder();
+    const on = (...args: readonly string[]) =>
+      batten(state, [
+        ...args,
+        ...['--yes', '--password-file', server.passwordFile],
+        ...['--target', `smb://${server.user}@${server.host}:${server.port}`],
+      ]);
+    const hardened = await on('harden', '--step', 'password-policy', '--override-soak', 'a test of the wire');
+    expect(hardened).toMatchObject({ exitCode: 0 });
+    expect(await seen('min password length')).toBe(8);
+    expect(await on('undo', 'password-policy')).toMatchObject({ exitCode: 0 });
+    expect(await seen('min password length')).toBe(5);
   });
 
   it('is denied without rights, in words, and takes no field away', async () => {

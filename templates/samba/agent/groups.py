@@ -8,7 +8,9 @@ from sam import sam_of
 READ_MEMBERS = 0x04
 ADD_MEMBER = 0x01
 REMOVE_MEMBER = 0x02
+READ_INFORMATION = 0x08
 # The same, for a global group.
+GROUP_READ_INFORMATION = 0x01
 GROUP_READ_MEMBERS = 0x10
 GROUP_ADD_MEMBER = 0x04
 GROUP_REMOVE_MEMBER = 0x08
@@ -23,6 +25,9 @@ class Alias:
     def __init__(self, sam, domain, rid, access):
         self.pipe = sam.pipe
         self.handle = self.pipe.OpenAlias(sam.domain(domain), access, rid)
+
+    def name(self):
+        return self.pipe.QueryAliasInfo(self.handle, samr.ALIASINFONAME).string
 
     def members(self):
         return [str(entry.sid) for entry in self.pipe.GetMembersInAlias(self.handle).sids or []]
@@ -46,6 +51,7 @@ class GlobalGroup:
         access = sum(
             theirs
             for ours, theirs in (
+                (READ_INFORMATION, GROUP_READ_INFORMATION),
                 (READ_MEMBERS, GROUP_READ_MEMBERS),
                 (ADD_MEMBER, GROUP_ADD_MEMBER),
                 (REMOVE_MEMBER, GROUP_REMOVE_MEMBER),
@@ -54,6 +60,9 @@ class GlobalGroup:
         )
         self.handle = self.pipe.OpenGroup(sam.domain(domain), access, rid)
         self.domain = domain
+
+    def name(self):
+        return self.pipe.QueryGroupInfo(self.handle, samr.GROUPINFONAME).string
 
     def members(self):
         return ["%s-%d" % (self.domain, rid) for rid in self.pipe.QueryGroupMember(self.handle).rids or []]
@@ -81,13 +90,12 @@ def read_groups(session, groups):
 def read_group(session, authority, sid):
     sam = sam_of(session, authority)
     domain, rid = sam.place_of(sid)
-    found = sam.name_and_type(domain, rid)
-    if found is None or found[1] not in KINDS:
+    found = sam.type_of(domain, rid)
+    if found not in KINDS:
         return absent()
-    name, kind = found
-    group = KINDS[kind](sam, domain, rid, READ_MEMBERS)
+    group = KINDS[found](sam, domain, rid, READ_INFORMATION | READ_MEMBERS)
     try:
-        return present(name=name, members=group.members())
+        return present(name=group.name() or "", members=group.members())
     finally:
         group.close()
 
@@ -96,11 +104,11 @@ def change_group(session, authority, sid, add, remove):
     """Adds, then removes: a group that somebody has to be in is never without them in between."""
     sam = sam_of(session, authority)
     domain, rid = sam.place_of(sid)
-    found = sam.name_and_type(domain, rid)
-    if found is None or found[1] not in KINDS:
+    found = sam.type_of(domain, rid)
+    if found not in KINDS:
         raise LookupError("the server has no such group")
     access = (ADD_MEMBER if add else 0) | (REMOVE_MEMBER if remove else 0)
-    group = KINDS[found[1]](sam, domain, rid, access)
+    group = KINDS[found](sam, domain, rid, access)
     try:
         for member in add:
             group.add(member)

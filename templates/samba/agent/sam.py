@@ -9,13 +9,16 @@ from registry import Registry
 BUILTIN = "S-1-5-32"
 COMPUTER_NAME = ("HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName", "ComputerName")
 
+NONE_MAPPED = 0xC0000073
+
 # samr, the least that each operation needs.
 CONNECT = 0x01
 ENUMERATE_DOMAINS = 0x10
 LOOKUP_DOMAIN = 0x20
 OPEN_ACCOUNT = 0x200
 
-ACCOUNT_DOMAIN_EVERYWHERE = "Builtin"
+# What EnumDomains calls BUILTIN on every server.
+BUILTIN_NAME = "builtin"
 
 
 class Elsewhere(Exception):
@@ -30,7 +33,7 @@ class Sam:
         self.server = self.pipe.Connect2(None, CONNECT | ENUMERATE_DOMAINS | LOOKUP_DOMAIN)
         _, domains, _ = self.pipe.EnumDomains(self.server, 0, 0xFFFFFFFF)
         self.name = next(
-            entry.name.string for entry in domains.entries if entry.name.string != ACCOUNT_DOMAIN_EVERYWHERE
+            entry.name.string for entry in domains.entries if entry.name.string.casefold() != BUILTIN_NAME
         )
         self.sid = str(self.pipe.LookupDomain(self.server, text(self.name)))
         self.opened = {}
@@ -48,18 +51,15 @@ class Sam:
             raise Elsewhere("the server does not keep %s" % sid)
         return domain, int(number)
 
-    def name_and_type(self, domain, rid):
-        """What an account or group is called there, and its type (lsa.SidType); None where there is none."""
+    def type_of(self, domain, rid):
+        """Whether it is an account or which kind of group (lsa.SidType); None where there is none."""
         try:
-            names, types = self.pipe.LookupRids(self.domain(domain), [rid])
+            _, types = self.pipe.LookupRids(self.domain(domain), [rid])
         except NTSTATUSError as error:
             if code_of(error) == NONE_MAPPED:
                 return None
             raise
-        return names.names[0].string, types.ids[0]
-
-
-NONE_MAPPED = 0xC0000073
+        return types.ids[0]
 
 
 def sam_of(session, authority):
