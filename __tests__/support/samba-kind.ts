@@ -4,7 +4,7 @@ import { smbAddress } from '../../src/targets/samba/address.js';
 import { openSamba, type SambaTarget } from '../../src/targets/samba/samba.js';
 import type { SambaServer } from './samba-server.js';
 
-export const clock = { now: () => new Date() };
+const clock = { now: () => new Date() };
 
 /** Logs on to a server of the tests, as Administrator unless another account with the same password is named. */
 export const logOn = (server: SambaServer, user = server.user): Promise<SambaTarget> =>
