@@ -7,6 +7,7 @@ packages=(
   samba smbclient samba-common-bin samba-vfs-modules python3-samba libnss-wrapper gcc libc6-dev
   openssl gnutls-bin bsdutils iproute2
   slapd ldap-utils
+  nginx-light libnginx-mod-stream
 )
 
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
@@ -25,10 +26,10 @@ verdict() {
 
 if ! command -v dpkg-query >/dev/null; then
   lost=0
-  for tool in smbd smbclient rpcclient net gcc openssl certtool script slapd ldapsearch; do
+  for tool in smbd smbclient rpcclient net gcc openssl certtool script slapd ldapsearch nginx; do
     command -v "$tool" >/dev/null && continue
     lost=1
-    echo "peers: $tool is missing; install Samba 4.17 or later, a C compiler, OpenSSL, GnuTLS, util-linux and OpenLDAP" >&2
+    echo "peers: $tool is missing; install Samba 4.17 or later, a C compiler, OpenSSL, GnuTLS, util-linux, OpenLDAP and nginx" >&2
   done
   verdict "$lost"
 fi

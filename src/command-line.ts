@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { AssessOptions } from './commands/assess.js';
+import { certificateCommands } from './commands/certificate-line.js';
 import type { CsrOptions } from './commands/csr.js';
 import type { Surroundings } from './commands/globals.js';
 import type { HardenOptions } from './commands/harden.js';
@@ -89,11 +90,15 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     .option('--replace', 'retire the request of that name', false)
     .option('--answers <file>', 'answers to what is asked')
     .option('--yes', 'do not ask before writing', false)
-    .action(async (options: CsrOptions, self: Command) => {
+    .action(async (_: object, self: Command) => {
+      // The parser gives --state to the program, wherever it stands.
+      const options = self.optsWithGlobals<CsrOptions>();
       await run(self, async (around) =>
         (await import('./commands/csr-command.js')).csrCommand(options, around),
       );
     });
+
+  certificateCommands(command, run);
 
   const steps = command('steps', 'what Batten does');
   command('list', 'all steps', steps).action(async (_: object, self: Command) => {
@@ -171,6 +176,7 @@ const names = new Set([
   'undo',
   'status',
   'csr',
+  'certificate',
   'steps',
   'journal',
   'lab',

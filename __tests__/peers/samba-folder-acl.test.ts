@@ -57,6 +57,7 @@ describePeer(`Folder permissions of a Samba server${missing === undefined ? '' :
     await write(path, aim);
     const after = await read(path);
     expect(kind.equal(after, aim)).toBe(true);
+    if (after.state === 'unreadable') throw new Error('It was not read back.');
     expect(expectation.met(after)).toBe(true);
     const seen = await witness('Exchsrvr/Tracking.log');
     expect(seen).not.toContain(';WD)');

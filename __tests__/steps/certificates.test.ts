@@ -23,8 +23,19 @@ describe('certificate-install', () => {
     expect(install.mayBreak[0]).toMatch(/spoils the pending key.*Q171084/);
   });
 
+  it('goes through the operations of the article in their order, the certificate checked before it is installed', () => {
+    const places = expected.map((line) => line.split(' ', 1)[0]);
+    expect(places).toEqual([
+      'attestation:key-backup',
+      'attestation:certificate-checked',
+      'attestation:certificate-installed',
+      expect.stringMatching(/^metabase-value:/),
+      'attestation:certificate-committed',
+    ]);
+  });
+
   it('is tried with an old browser, because nothing of today shares a cipher with IIS 4.0', () => {
-    expect(expected[1]).toMatch(/^attestation:certificate-installed .*an old browser opens the site/);
+    expect(expected.at(-1)).toMatch(/^attestation:certificate-committed .*an old browser opens the site/);
     expect(requireSsl.mayBreak.join('\n')).toMatch(/No current browser or program speaks the SSL.*Q245030/);
   });
 });

@@ -32,16 +32,19 @@ export function directoryMissing(): string | undefined {
 }
 
 /**
- * Starts a private slapd with an Exchange site on a free port of 127.0.0.1.
+ * Starts a private slapd with an Exchange site on a free port of a loopback address.
  * @param password of its accounts Administrator and Reader; a new one by default
  */
-export async function startDirectoryServer(password?: string): Promise<DirectoryServer> {
+export async function startDirectoryServer(
+  password?: string,
+  host = '127.0.0.1',
+): Promise<DirectoryServer> {
   const folder = mkdtempSync(join(tmpdir(), 'batten-directory-'));
   const port = await freePort();
   const passwordFile = join(folder, 'password');
   if (password !== undefined) writeFileSync(passwordFile, password, { mode: 0o600 });
   const start = async (): Promise<void> => {
-    await execa(join(scripts, 'directory-start.sh'), [folder, `127.0.0.1:${port}`], { stdio: 'ignore' });
+    await execa(join(scripts, 'directory-start.sh'), [folder, `${host}:${port}`], { stdio: 'ignore' });
   };
   const cut = async (): Promise<void> => {
     await execa(join(scripts, 'directory-stop.sh'), [folder]);
@@ -49,7 +52,7 @@ export async function startDirectoryServer(password?: string): Promise<Directory
   await start();
   return {
     place: {
-      host: '127.0.0.1',
+      host,
       port,
       user: 'Administrator',
       domain: 'NTEX01',
@@ -57,7 +60,7 @@ export async function startDirectoryServer(password?: string): Promise<Directory
     },
     async seen(dn, ...attributes) {
       const { stdout } = await execa('ldapsearch', [
-        ...['-LLL', '-x', '-o', 'ldif-wrap=no', '-H', `ldap://127.0.0.1:${port}`],
+        ...['-LLL', '-x', '-o', 'ldif-wrap=no', '-H', `ldap://${host}:${port}`],
         ...['-D', 'cn=Administrator,cn=NTEX01', '-y', passwordFile, '-s', 'base', '-b', dn, ...attributes],
       ]);
       return stdout.split('\n').filter((line) => line !== '' && !line.startsWith('dn:'));

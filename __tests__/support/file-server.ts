@@ -25,8 +25,14 @@ export const fileServerMissing = (): string | undefined =>
 /**
  * C$ and ADMIN$ keep permissions as NTFS does; D$ may not be entered, E$ not be written.
  * @param disk the folder behind C$
+ * @param shares further ones, with what lies behind each
+ * @param settings further lines of smb.conf for the server as a whole
  */
-export async function startFileServer(disk: string): Promise<FileServer> {
+export async function startFileServer(
+  disk: string,
+  shares: Readonly<Record<string, string>> = {},
+  settings: readonly string[] = [],
+): Promise<FileServer> {
   mkdirSync(join(disk, 'WINNT', 'System32'), { recursive: true });
   const ntfs = [
     'vfs objects = acl_xattr',
@@ -38,6 +44,8 @@ export async function startFileServer(disk: string): Promise<FileServer> {
     ...[...ntfs, ...settings],
   ];
   const server = await startSambaServerOn139(
+    ...settings,
+    ...Object.entries(shares).flatMap(([name, path]) => share(name, path)),
     ...share('C$', disk),
     ...share('ADMIN$', join(disk, 'WINNT')),
     ...share('D$', disk, 'invalid users = Administrator'),

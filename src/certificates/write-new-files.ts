@@ -5,7 +5,7 @@ import { codeOf } from './request-files.js';
 
 export interface NewFile {
   readonly path: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
 /**
@@ -45,7 +45,7 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function writeNew(path: string, text: string, created: () => void): Promise<void> {
+async function writeNew(path: string, text: NewFile['text'], created: () => void): Promise<void> {
   const handle = await open(path, 'wx', 0o600);
   created();
   try {

@@ -49,13 +49,20 @@ export const certificateInstallStep = defineStep({
     attestation('key-backup').attested(
       'Before the certificate was installed, the pending key was saved in Key Manager with Key, Export Key, Backup File, and the file is kept where no stranger reads it.',
     ),
+    attestation('certificate-checked').attested(
+      'Operation 7 of the article: the request went to an authority, and batten certificate check, given what came back and the request, refused nothing.',
+    ),
     attestation('certificate-installed').attested(
-      'In Key Manager (keyring.exe) the certificate was installed on its key under WWW, Server Bindings shows the intended addresses and port, ' +
-        'Computers, Commit Changes Now was chosen, IIS was restarted, and an old browser opens the site with https without a warning.',
+      'Operations 8 and 9: in Key Manager (keyring.exe), under WWW, the key with the red line was right-clicked, Install Key Certificate and the ' +
+        'certificate file were chosen, and the password of the key was typed; the red line is gone.',
     ),
     // Address, port, colon on both sides; no address means any that is not assigned (Q248497)
     ...(addresses.length === 0 ? [''] : addresses).map((one) =>
       metabaseValue(siteNode(site), 'SecureBindings').includes(`${one}:${port}:`),
+    ),
+    attestation('certificate-committed').attested(
+      'Operations 10 and 11: Server Bindings in Key Manager shows the intended addresses and port, Computers, Commit Changes Now was chosen, ' +
+        'IISADMIN and W3SVC were restarted, and an old browser opens the site with https without a warning.',
     ),
   ],
   observes: ({ webSite: site }) => siteMarks(site),
