@@ -14,6 +14,7 @@ const testedAgainst: Readonly<Record<string, string>> = {
   'registry-value': 'lab, smbd',
   'folder-acl': 'lab, smbd',
   'text-file': 'lab, smbd',
+  software: 'lab, smbd',
   'certificate-request': 'OpenSSL',
   'scan-result': 'sample outputs',
 };

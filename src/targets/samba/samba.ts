@@ -4,8 +4,9 @@ import { kind as registryAcl } from '../../resources/registry-acl.js';
 import { kind as registryValue } from '../../resources/registry-value.js';
 import { kind as service } from '../../resources/service.js';
 import { kind as shareAcl } from '../../resources/share-acl.js';
+import { kind as software } from '../../resources/software.js';
 import { kind as textFile } from '../../resources/text-file.js';
-import { driverOf, type Driver } from '../driver.js';
+import { driverOf, leavingRest, type Driver } from '../driver.js';
 import type { Target } from '../target.js';
 import { labelOf, type SmbAddress } from './address.js';
 import { Agent, type AgentOptions } from './agent.js';
@@ -18,6 +19,7 @@ import { lockOut } from './lock-out.js';
 import { Logon, type Identity } from './logon.js';
 import { RegistryValueDriver } from './registry-value.js';
 import { awaitRestart, startRestart, type Patience } from './restart.js';
+import { SoftwareDriver } from './software.js';
 import { steady } from './steady.js';
 import { TextFileDriver } from './text-file.js';
 
@@ -63,6 +65,7 @@ export async function openSamba(
     [registryValue.name, driverOf(registryValue, new RegistryValueDriver(agent))],
     [registryAcl.name, driverOf(registryAcl, new RegistryAclDriver(agent))],
     [service.name, driverOf(service, new ServiceDriver(agent, serviceSeconds))],
+    [software.name, leavingRest(driverOf(software, new SoftwareDriver(agent, address.port === filePort)))],
     [shareAcl.name, driverOf(shareAcl, new ShareAclDriver(agent))],
   ]);
   if (address.port === filePort) {
