@@ -25,7 +25,7 @@ const neutral = 0;
 /** Terminal Server Edition counts its builds 4.0.1381.33000 and up (patches, terminal-server-builds). */
 const firstTerminalServerBuild = 33_000;
 
-const keys = z.array(
+const keyStates = z.array(
   z.discriminatedUnion('state', [
     z.object({ state: z.literal('present') }),
     z.object({ state: z.literal('absent') }),
@@ -33,12 +33,15 @@ const keys = z.array(
   ]),
 );
 
+/** Keys looked for in one request, so that its time limit still means something on a slow line. */
+const batch = 50;
+
 /** The signs of packages as a server shows them at one moment: values and keys are read at once, each file once. */
 export class ServerSigns {
   readonly #agent: Agent;
   readonly #reachesFiles: boolean;
   readonly #values = new Map<string, Reading<RegistryData>>();
-  readonly #keys = new Map<string, z.infer<typeof keys>[number]>();
+  readonly #keys = new Map<string, z.infer<typeof keyStates>[number]>();
   readonly #files = new Map<string, Promise<ProgramFile>>();
 
   constructor(agent: Agent, reachesFiles: boolean) {
@@ -58,14 +61,22 @@ export class ServerSigns {
       if (reading !== undefined) this.#values.set(nameOf(place), reading);
     });
     const names = [...new Set(signs.flatMap((sign) => ('anyKey' in sign ? sign.anyKey : [])))];
-    if (names.length === 0) return;
+    for (let start = 0; start < names.length; start += batch) {
+      await this.#lookUpKeys(names.slice(start, start + batch));
+    }
+  }
+
+  async #lookUpKeys(names: readonly string[]): Promise<void> {
     const found = await this.#agent.request({
       operation: 'findKeys',
       parameters: { keys: names },
-      result: keys.length(names.length),
-      doing: `looking for ${names.length} registry keys`,
+      result: keyStates.length(names.length),
+      doing: `looking for ${names.length} registry ${names.length === 1 ? 'key' : 'keys'}`,
     });
-    found.forEach((one, index) => this.#keys.set(names[index] ?? '', one));
+    names.forEach((name, index) => {
+      const state = found[index];
+      if (state !== undefined) this.#keys.set(name, state);
+    });
   }
 
   /** @param sign one of those that were looked up @throws TargetError */
