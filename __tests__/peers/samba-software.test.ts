@@ -2,16 +2,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { readServer } from '../../src/commands/open-server.js';
 import { patchNamed, type PatchId } from '../../src/patches/catalogue.js';
 import { hotfixKey } from '../../src/patches/define.js';
 import { absent, present, type Reading } from '../../src/resources/reading.js';
 import { kind, needsReapply } from '../../src/resources/software.js';
+import { kind as textFile } from '../../src/resources/text-file.js';
 import { accessTo } from '../../src/targets/access.js';
 import { byHandDriver } from '../../src/targets/by-hand/by-hand.js';
 import { terminalOperator } from '../../src/targets/by-hand/terminal-operator.js';
 import { smbAddress } from '../../src/targets/samba/address.js';
 import { openSamba } from '../../src/targets/samba/samba.js';
 import { fileServerMissing, startFileServer, type FileServer } from '../support/file-server.js';
+import { temporaryFolder } from '../support/folder.js';
 import { programFile } from '../support/program-file.js';
 import { scriptedOperator } from '../support/scripted-operator.js';
 import { startSambaServer } from '../support/samba-server.js';
@@ -144,6 +147,20 @@ describePeer(`Software of a Samba server${missing === undefined ? '' : ` (${miss
       installed('urlscan-25'),
     ]);
     expect(operator.unused).toEqual([]);
+  });
+
+  it('may be asked about, so that nothing is drawn meanwhile', async () => {
+    const { user, host, passwordFile } = files.server;
+    const server = await readServer(`smb://${user}@${host}`, {
+      terminal: scriptedOperator([]),
+      globals: { passwordFile, state: await temporaryFolder(), json: false, color: false, verbose: false },
+      environment: {},
+      write: () => undefined,
+      signal: new AbortController().signal,
+    });
+    expect(server.asks(kind.at({ id: 'nt4-sp6a' }))).toBe('to read and write');
+    expect(server.asks(textFile.at({ path: 'C:\\x.ini' }))).toBeUndefined();
+    await server.close();
   });
 
   it('is put on by a person and then read by the driver', async () => {

@@ -92,7 +92,9 @@ describe('the version of a program file', () => {
       .uint8Array({ maxLength: 2000 })
       .map((rest) => Buffer.concat([sound.subarray(0, 0x400), rest]));
     await fc.assert(
-      fc.asyncProperty(headed, async (bytes) => expect((await look(bytes)).reads).toBeLessThan(12)),
+      fc.asyncProperty(headed, async (bytes) => {
+        expect((await look(bytes)).reads).toBeLessThan(12);
+      }),
     );
     await fc.assert(
       fc.asyncProperty(fc.uint8Array(), async (bytes) => {
