@@ -52,7 +52,7 @@ export async function reach(
   }
   if (url.startsWith('kit:')) {
     const { openKit } = await import('../targets/kit/target.js');
-    return { target: await openKit(url.slice('kit:'.length), clock), byHand };
+    return { target: await openKit(url.slice('kit:'.length), clock), byHand, keepIn };
   }
   if (url.startsWith('smb://')) {
     const [{ parseSmbUrl }, { openSamba }, { checkWay, withDirectory }] = await Promise.all([

@@ -19,6 +19,7 @@ const testedAgainst: Readonly<Record<string, string>> = {
   'user-right': 'lab, smbd',
   'folder-acl': 'lab, smbd',
   'text-file': 'lab, smbd',
+  software: 'lab, smbd',
   'certificate-request': 'OpenSSL',
   'scan-result': 'sample outputs',
 };
