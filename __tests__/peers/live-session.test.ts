@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { batten, type Run } from '../support/batten.js';
 import { directoryMissing, startDirectoryServer, type DirectoryServer } from '../support/directory-server.js';
 import { fileServerMissing, startFileServer, type FileServer } from '../support/file-server.js';
+import { programFile } from '../support/program-file.js';
 import { temporaryFolder } from '../support/folder.js';
 
 const missing = fileServerMissing() ?? directoryMissing();
@@ -14,6 +15,8 @@ const describePeer = missing === undefined ? describe : describe.skip;
 
 const control = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
 const winreg = `${control}\\SecurePipeServers\\winreg`;
+const windowsNt = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+const webFolder = 'WINNT/System32/inetsrv';
 const configuration = 'cn=Configuration,ou=HQ,o=Example';
 const onServer = `cn=NTEX01,cn=Servers,${configuration}`;
 const exchangeShares = ['Add-ins', 'Address', 'connect$', 'Resources', 'tracking.log'];
@@ -26,6 +29,8 @@ facts:
   exchangeAdministratorsSid: S-1-5-21-7-8-9-1020
   otherServersOfSite: []
 steps:
+  recovery-ready: { attest: true }
+  nt4-service-pack: {}
   restrict-anonymous: {}
   restrict-remote-registry: {}
   exchange-shares: {}
@@ -34,6 +39,8 @@ steps:
   mta-message-size: { options: { sameEverywhere: true } }
   internet-protocols: { options: { scope: server, disable: [POP3] } }
   message-tracking: { attest: true }
+  iis-lockdown: { attest: true }
+  urlscan: { options: { settingsFile: 'C:\\WINNT\\System32\\inetsrv\\urlscan\\urlscan.ini' } }
 `;
 const steps = [...answers.matchAll(/^ {2}([a-z0-9-]+):/gm)].map(([, id = '']) => id);
 
@@ -45,11 +52,12 @@ describePeer(`a whole session on a live server${missing === undefined ? '' : ` (
   beforeAll(async () => {
     disk = mkdtempSync(join(tmpdir(), 'batten-live-'));
     mkdirSync(join(disk, 'Exchsrvr/Tracking.log'), { recursive: true });
-    mkdirSync(join(disk, 'WINNT/System32/inetsrv/urlscan'), { recursive: true });
-    writeFileSync(
-      join(disk, 'WINNT/System32/inetsrv/urlscan/urlscan.ini'),
-      '[options]\r\nUseAllowVerbs=1\r\n',
-    );
+    mkdirSync(join(disk, webFolder, 'urlscan'), { recursive: true });
+    writeFileSync(join(disk, webFolder, 'urlscan/urlscan.ini'), '[options]\r\nUseAllowVerbs=0\r\n');
+    // What the IIS Lockdown Wizard and URLScan 2.0 leave on an English server
+    for (const log of ['Oblt-rep.log', 'Oblt-log.log']) writeFileSync(join(disk, webFolder, log), '');
+    writeFileSync(join(disk, webFolder, 'urlscan/urlscan.dll'), programFile({ version: '6.0.3574.0' }));
+    writeFileSync(join(disk, 'WINNT/System32/ntdll.dll'), programFile({ version: '4.0.1381.7086' }));
     const shares = Object.fromEntries(exchangeShares.map((name) => [name, join(disk, 'Exchsrvr')]));
     // One process for all services: smbd's others would not know what this one has stopped.
     const settings = [
@@ -60,6 +68,11 @@ describePeer(`a whole session on a live server${missing === undefined ? '' : ` (
     files = await startFileServer(disk, shares, settings);
     directory = await startDirectoryServer(files.server.password, files.server.host);
     await files.server.netRegistry(['createkey', `${winreg}\\AllowedPaths`]);
+    await files.server.netRegistry(['setvalue', windowsNt, 'CSDVersion', 'sz', 'Service Pack 6']);
+    for (const key of ['Hotfix', 'Hotfix\\Q246009']) {
+      await files.server.netRegistry(['createkey', `${windowsNt}\\${key}`]);
+    }
+    await files.server.netRegistry(['setvalue', `${windowsNt}\\Hotfix\\Q246009`, 'Installed', 'dword', '1']);
     // smbd lists its services in the registry once somebody has asked for one
     await status();
   });
@@ -103,6 +116,7 @@ describePeer(`a whole session on a live server${missing === undefined ? '' : ` (
         '',
       ),
       'share-acl': await tool('rpcclient', host, '-c', shares),
+      'text-file': await files.smbclient('C$', 'get WINNT/System32/inetsrv/urlscan/urlscan.ini -'),
       'folder-acl': await files.smbcacls('C$', 'Exchsrvr/Tracking.log'),
       'directory-attribute': [
         await directory.seen(`cn=POP3,cn=Protocols,${onServer}`),

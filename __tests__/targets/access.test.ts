@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { TargetError } from '../../src/errors.js';
-import { absent } from '../../src/resources/reading.js';
+import { absent, present, type Reading } from '../../src/resources/reading.js';
 import type { Resource } from '../../src/resources/resource.js';
-import { accessTo } from '../../src/targets/access.js';
+import { accessTo, asksOver } from '../../src/targets/access.js';
 import type { Driver } from '../../src/targets/driver.js';
 
 const resource = (kind: string): Resource => ({ kind, key: kind, address: {} });
@@ -41,5 +41,65 @@ describe('Reading over several drivers', () => {
     const { events, read } = accessOver('two');
     await expect(read()).rejects.toThrow('two is gone');
     expect(events).toEqual(['one begins', 'two begins', 'two ends', 'one ends']);
+  });
+});
+
+describe('A driver that leaves the rest to the operator', () => {
+  const told: Reading = { state: 'unreadable', reason: 'its language is not known' };
+
+  function accessLeaving(byHand: Driver | undefined, readings: Readonly<Record<string, Reading>>) {
+    const looks: Driver = {
+      leavesRest: true,
+      read: (asked) => Promise.resolve(asked.map(({ key }) => readings[key] ?? told)),
+      write: () => Promise.reject(new Error('it only looks')),
+    };
+    return accessTo({ label: 'here', driver: () => looks }, new Map(), byHand);
+  }
+
+  /** Sees one thing and cannot tell the other. */
+  function person(): Driver & { readonly asked: string[] } {
+    const asked: string[] = [];
+    return {
+      asked,
+      asks: 'to read and write',
+      read(resources) {
+        asked.push(...resources.map(({ key }) => key));
+        return Promise.resolve(
+          resources.map(({ key }) =>
+            key === 'two' ? present('seen') : { state: 'unreadable', reason: 'it is dark' },
+          ),
+        );
+      },
+      write: ({ key }) => {
+        asked.push(`writes ${key}`);
+        return Promise.resolve();
+      },
+    };
+  }
+
+  it('has the operator asked about what it cannot tell, and about nothing else', async () => {
+    const byHand = person();
+    const access = accessLeaving(byHand, { one: absent });
+    expect(await access.read(resources.slice(0, 3))).toEqual([
+      absent,
+      present('seen'),
+      { state: 'unreadable', reason: 'its language is not known; it is dark' },
+    ]);
+    expect(byHand.asked).toEqual(['two', 'asking']);
+  });
+
+  it('has the operator write, and may therefore ask at any time', async () => {
+    const byHand = person();
+    await accessLeaving(byHand, {}).write(resource('one'), absent);
+    expect(byHand.asked).toEqual(['writes one']);
+    const looks: Driver = { ...person(), asks: undefined, leavesRest: true };
+    expect(asksOver(looks, byHand)).toBe('to read and write');
+    expect(asksOver({ ...looks, leavesRest: undefined }, byHand)).toBeUndefined();
+  });
+
+  it('leaves it unreadable where there is no operator', async () => {
+    const access = accessLeaving(undefined, {});
+    expect(await access.read([resource('one')])).toEqual([told]);
+    await expect(access.write(resource('one'), absent)).rejects.toThrow(/Nothing was written/);
   });
 });

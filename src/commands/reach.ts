@@ -50,6 +50,10 @@ export async function reach(
     const { byHandTarget } = await import('../targets/by-hand/target.js');
     return { target: byHandTarget(name.toUpperCase(), byHand, clock), byHand, keepIn };
   }
+  if (url.startsWith('kit:')) {
+    const { openKit } = await import('../targets/kit/target.js');
+    return { target: await openKit(url.slice('kit:'.length), clock), byHand, keepIn };
+  }
   if (url.startsWith('smb://')) {
     const [{ parseSmbUrl }, { openSamba }, { checkWay, withDirectory }] = await Promise.all([
       import('../targets/samba/address.js'),
@@ -65,7 +69,7 @@ export async function reach(
     return { target: withDirectory(target, { address, password, byHand, around }), byHand, keepIn };
   }
   throw new UsageError(
-    `${url} is no target. Use lab:, smb://[DOMAIN;]user@host[:port], or hand:NAME for a server that no network reaches.`,
+    `${url} is no target. Use lab:, smb://[DOMAIN;]user@host[:port], or hand:NAME or kit:FOLDER for a server that no network reaches.`,
   );
 }
 

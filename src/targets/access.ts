@@ -27,15 +27,27 @@ export function accessTo(
       };
       const groups = [...groupBy(resources, ({ kind }) => driverFor(kind))];
       const asks = ([driver]: (typeof groups)[number]): boolean => driver?.asks === 'to read and write';
+      const askAboutRest = async (): Promise<void> => {
+        const rest = groups
+          .filter(([driver]) => driver?.leavesRest === true)
+          .flatMap(([, group]) => group.filter((resource) => readings.get(resource)?.state === 'unreadable'));
+        const seen = byHand === undefined || rest.length === 0 ? [] : await byHand.read(rest);
+        seen.forEach((reading, index) => {
+          const resource = rest[index];
+          if (resource !== undefined) readings.set(resource, either(readings.get(resource), reading));
+        });
+      };
       await allOf(groups.filter((group) => !asks(group)).map((group) => readGroup(...group)));
       // The operator is asked one thing at a time, and only once the server has said what it can.
       for (const group of groups.filter(asks)) await readGroup(...group);
+      await askAboutRest();
       return resources.map(
         (resource) => readings.get(resource) ?? { state: 'unreadable', reason: noDriver(target, resource) },
       );
     },
     async write(resource, to) {
-      const driver = driverFor(resource.kind);
+      const able = driverFor(resource.kind);
+      const driver = able?.leavesRest === true ? byHand : able;
       if (driver === undefined) throw new TargetError(`${noDriver(target, resource)}. Nothing was written.`);
       await driver.write(resource, to);
     },
@@ -44,6 +56,16 @@ export function accessTo(
     },
   };
 }
+
+/** What may be asked over a driver, `byHand` doing what it leaves. */
+export const asksOver = (driver: Driver, byHand: Driver): Driver['asks'] =>
+  driver.leavesRest === true ? byHand.asks : driver.asks;
+
+/** What the operator saw; where that is nothing, both reasons. */
+const either = (told: Reading | undefined, seen: Reading): Reading =>
+  told?.state === 'unreadable' && seen.state === 'unreadable'
+    ? { state: 'unreadable', reason: `${told.reason}; ${seen.reason}` }
+    : seen;
 
 /** Waits for all even where one fails, so that nothing is still under way when the failure is dealt with. */
 async function allOf(work: readonly Promise<void>[]): Promise<void> {

@@ -6,6 +6,8 @@ import type { Resource } from '../resources/resource.js';
 export interface Driver {
   /** Set where it may ask the operator something: nothing may be drawn meanwhile. */
   readonly asks?: 'to read and write' | 'to write' | undefined;
+  /** Set where it only looks, and not everywhere: changes, and what it finds unreadable, are left to the operator. */
+  readonly leavesRest?: true | undefined;
   /** One reading a resource, in the same order: many at once, so that one connection serves them. @throws TargetError */
   read(resources: readonly Resource[]): Promise<readonly Reading[]>;
   /** Makes the resource hold this. Returning is no proof: the engine reads back. @throws TargetError */
@@ -31,3 +33,6 @@ export function driverOf<Address extends Json, Value extends Json>(
     },
   };
 }
+
+/** A driver that only looks; see `Driver.leavesRest`. */
+export const leavingRest = (driver: Driver): Driver => ({ ...driver, leavesRest: true });

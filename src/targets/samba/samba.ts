@@ -1,25 +1,13 @@
 import type { Clock } from '../../engine/clock.js';
-import { kind as folderAcl } from '../../resources/folder-acl.js';
-import { kind as registryAcl } from '../../resources/registry-acl.js';
-import { kind as registryValue } from '../../resources/registry-value.js';
-import { kind as service } from '../../resources/service.js';
-import { kind as shareAcl } from '../../resources/share-acl.js';
-import { kind as textFile } from '../../resources/text-file.js';
-import { driverOf, type Driver } from '../driver.js';
 import type { Target } from '../target.js';
 import { labelOf, type SmbAddress } from './address.js';
 import { Agent, type AgentOptions } from './agent.js';
-import { FolderAclDriver } from './folder-acl.js';
-import { RegistryAclDriver } from './registry-acl.js';
-import { ServiceDriver } from './service.js';
-import { ShareAclDriver } from './share-acl.js';
+import { driversOver } from './drivers.js';
 import { examine } from './examine.js';
 import { lockOut } from './lock-out.js';
 import { Logon, type Identity } from './logon.js';
-import { RegistryValueDriver } from './registry-value.js';
 import { awaitRestart, startRestart, type Patience } from './restart.js';
-import { steady } from './steady.js';
-import { TextFileDriver } from './text-file.js';
+import { serverTime } from './server-time.js';
 
 export interface SambaTarget extends Target {
   /**
@@ -59,17 +47,7 @@ export async function openSamba(
     await agent.close();
     throw error;
   }
-  const drivers = new Map<string, Driver>([
-    [registryValue.name, driverOf(registryValue, new RegistryValueDriver(agent))],
-    [registryAcl.name, driverOf(registryAcl, new RegistryAclDriver(agent))],
-    [service.name, driverOf(service, new ServiceDriver(agent, serviceSeconds))],
-    [shareAcl.name, driverOf(shareAcl, new ShareAclDriver(agent))],
-  ]);
-  if (address.port === filePort) {
-    drivers.set(textFile.name, driverOf(textFile, new TextFileDriver(agent)));
-    drivers.set(folderAcl.name, driverOf(folderAcl, new FolderAclDriver(agent)));
-  }
-  for (const [name, driver] of drivers) drivers.set(name, steady(driver, logon));
+  const drivers = driversOver(agent, logon, { files: address.port === filePort, serviceSeconds });
   const { user, domain } = address;
   const way = {
     user,
@@ -89,6 +67,7 @@ export async function openSamba(
     driver: (name) => drivers.get(name),
     objects: (resource, to) => lockOut(resource, to, way),
     identify: () => logon.identify(),
+    time: () => serverTime(agent),
     examine: () => examine(address, agent, logon, clock),
     startRestart: () => startRestart(agent),
     awaitRestart: () => awaitRestart(address, logon, patience),

@@ -18,6 +18,7 @@ export interface Line {
 export function steady(driver: Driver, line: Line): Driver {
   return {
     ...(driver.asks !== undefined && { asks: driver.asks }),
+    ...(driver.leavesRest !== undefined && { leavesRest: driver.leavesRest }),
     async read(resources) {
       const over = line.line;
       try {

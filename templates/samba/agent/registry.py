@@ -99,6 +99,13 @@ class Registry:
                 raise
         return True
 
+    def find_key(self, key):
+        """Says whether a key is there, whatever it holds."""
+        try:
+            return {"state": "present" if self._exists(key) else "absent"}
+        except WERRORError as error:
+            return {"state": "unreadable", "reason": reason_of(error)}
+
     def delete_value(self, key, name):
         """Deletes a value; one that is not there needs no deleting."""
         try:
@@ -154,6 +161,11 @@ def read_values(session, values):
     return [registry.read(value["key"], value["name"]) for value in values]
 
 
+def find_keys(session, keys):
+    registry = session.part(Registry)
+    return [registry.find_key(key) for key in keys]
+
+
 def write_value(session, key, name, type, bytes):
     return {"createdKeys": session.part(Registry).write(key, name, type, bytearray.fromhex(bytes))}
 
@@ -169,6 +181,7 @@ def delete_key(session, key):
 
 OPERATIONS = {
     "readValues": read_values,
+    "findKeys": find_keys,
     "writeValue": write_value,
     "deleteValue": delete_value,
     "deleteKey": delete_key,
