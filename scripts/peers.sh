@@ -8,6 +8,7 @@ packages=(
   openssl gnutls-bin bsdutils iproute2
   slapd ldap-utils
   nginx-light libnginx-mod-stream
+  wine wine64 gcc-mingw-w64-x86-64-win32
 )
 
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
@@ -26,10 +27,10 @@ verdict() {
 
 if ! command -v dpkg-query >/dev/null; then
   lost=0
-  for tool in smbd smbclient rpcclient net gcc openssl certtool script slapd ldapsearch nginx; do
+  for tool in smbd smbclient rpcclient net gcc openssl certtool script slapd ldapsearch nginx wine x86_64-w64-mingw32-gcc; do
     command -v "$tool" >/dev/null && continue
     lost=1
-    echo "peers: $tool is missing; install Samba 4.17 or later, a C compiler, OpenSSL, GnuTLS, util-linux, OpenLDAP and nginx" >&2
+    echo "peers: $tool is missing; install Samba 4.17 or later, a C compiler, OpenSSL, GnuTLS, util-linux, OpenLDAP, nginx, Wine 8 or later and mingw-w64" >&2
   done
   verdict "$lost"
 fi

@@ -4,6 +4,7 @@ import { certificateCommands } from './commands/certificate-line.js';
 import type { CsrOptions } from './commands/csr.js';
 import type { Surroundings } from './commands/globals.js';
 import type { HardenOptions } from './commands/harden.js';
+import { defineKitCommands } from './commands/kit-command-line.js';
 import type { UndoOptions } from './commands/undo.js';
 import { exitCode, UsageError, type ExitCode } from './errors.js';
 import { surroundings, type GlobalOptions } from './surroundings.js';
@@ -118,6 +119,8 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     await run(self, async (around) => (await import('./commands/journal.js')).verifyJournal(around));
   });
 
+  defineKitCommands(command, run);
+
   const lab = command('lab', 'the simulated server');
   command('show', 'its state', lab)
     .option('--kind <kind>', 'only this kind of resource')
@@ -179,6 +182,7 @@ const names = new Set([
   'certificate',
   'steps',
   'journal',
+  'kit',
   'lab',
   'doctor',
   'help',
@@ -189,7 +193,7 @@ function withGlobals(command: Command, state: 'with --state' | 'without --state'
   return command
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
-    .addOption(new Option('--target <url>', 'lab:, smb://[DOMAIN;]user@host[:port] or hand:NAME'))
+    .addOption(new Option('--target <url>', 'lab:, smb://[DOMAIN;]user@host[:port], hand:NAME or kit:FOLDER'))
     .addOption(new Option('--password-file <file>', 'a file whose first line is the password'))
     .addOption(
       new Option(

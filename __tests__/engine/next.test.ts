@@ -45,6 +45,24 @@ describe('what a session does next', () => {
     expect(next()).toMatchObject({ step: 'two' });
   });
 
+  it('is never a step that is on a kit, until its results are back', async () => {
+    const resource = { kind: 'registry-value', key: 'registry-value:x', address: {} };
+    const before = { state: 'absent' } as const;
+    const after = { state: 'present', value: 1 } as const;
+    const intent = await journal.append({
+      ...{ type: 'intent', step: 'one', action: 'apply', resource, before, after },
+    });
+    const outcome = { type: 'outcome', intent: intent.sequence } as const;
+    await journal.append({ ...outcome, outcome: 'carried', now: before });
+    await end(plan[0], 'carried');
+    await begin();
+    expect(tell(journal.records).open).toEqual([]);
+    expect(next()).toMatchObject({ move: 'step', step: 'two' });
+    await journal.append({ ...outcome, outcome: 'failed', now: before, detail: 'the kit was withdrawn' });
+    expect(tell(journal.records).carried).toEqual([]);
+    expect(next()).toMatchObject({ move: 'step', step: 'one' });
+  });
+
   it('is to wait, then to go on with the next stage', async () => {
     await end(plan[0]);
     await end(plan[1]);

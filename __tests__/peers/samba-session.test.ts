@@ -99,6 +99,26 @@ describePeer(`a session on a real smbd${missing === undefined ? '' : ` (${missin
     expect(await seen(store, recipients)).toBeUndefined();
   });
 
+  it("holds a certificate's dates against the clock that the server has", async () => {
+    const state = await temporaryFolder();
+    const file = join(state, 'site.pem');
+    const subject = ['-subj', '/CN=owa.example.com', '-keyout', join(state, 'site.key')];
+    await execa('openssl', [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '30',
+      '-out',
+      file,
+      ...subject,
+    ]);
+    const { stdout } = await on(state, 'certificate', 'check', file);
+    expect(stdout.replace(/\s+/g, ' ')).toContain("left by the server's clock (20");
+  });
+
   it('a wrong password and a server that is gone are one line each, and nothing is lost', async () => {
     const state = await temporaryFolder();
     const wrong = await batten(state, ['assess', '--target', target, '--password-file', '/etc/hostname']);

@@ -153,7 +153,7 @@ describePeer(`Software of a Samba server${missing === undefined ? '' : ` (${miss
     const { user, host, passwordFile } = files.server;
     const server = await readServer(`smb://${user}@${host}`, {
       terminal: scriptedOperator([]),
-      globals: { passwordFile, state: await temporaryFolder(), json: false, color: false, verbose: false },
+      globals: { passwordFile, state: await temporaryFolder(), json: false, verbose: false },
       environment: {},
       write: () => undefined,
       signal: new AbortController().signal,

@@ -35,10 +35,7 @@ export function directoryMissing(): string | undefined {
  * Starts a private slapd with an Exchange site on a free port of a loopback address.
  * @param password of its accounts Administrator and Reader; a new one by default
  */
-export async function startDirectoryServer(
-  password?: string,
-  host = '127.0.0.1',
-): Promise<DirectoryServer> {
+export async function startDirectoryServer(password?: string, host = '127.0.0.1'): Promise<DirectoryServer> {
   const folder = mkdtempSync(join(tmpdir(), 'batten-directory-'));
   const port = await freePort();
   const passwordFile = join(folder, 'password');

@@ -18,6 +18,10 @@ export interface SambaServer {
   readonly passwordFile: string;
   /** Runs `net rpc registry …` against the server and gives its output: a reader that shares no code with Batten. */
   netRegistry(args: readonly string[]): Promise<string>;
+  /** Runs a tool of Samba, such as pdbedit, on the server's own files, and gives its output. */
+  own(program: string, ...args: readonly string[]): Promise<string>;
+  /** Runs a client of Samba, such as rpcclient, as Administrator over the wire, and gives its output. */
+  client(program: string, ...args: readonly string[]): Promise<string>;
   /** How many bad passwords the server has counted for the account since its last good logon. */
   badPasswords(): Promise<number>;
   /** Ends the server with all its sessions, as a power failure would; `stop` is still needed. */
@@ -99,18 +103,25 @@ export async function startAt(
       ]);
       return stdout;
     },
-    async badPasswords() {
-      const { stdout } = await execa(
-        'pdbedit',
-        ['-s', join(folder, 'smb.conf'), '-v', '-u', 'Administrator'],
-        {
-          env: {
-            LD_PRELOAD: 'libnss_wrapper.so',
-            NSS_WRAPPER_PASSWD: join(folder, 'passwd'),
-            NSS_WRAPPER_GROUP: join(folder, 'group'),
-          },
+    async own(program, ...args) {
+      const { stdout } = await execa(program, ['-s', join(folder, 'smb.conf'), ...args], {
+        env: {
+          LD_PRELOAD: 'libnss_wrapper.so',
+          NSS_WRAPPER_PASSWD: join(folder, 'passwd'),
+          NSS_WRAPPER_GROUP: join(folder, 'group'),
         },
-      );
+      });
+      return stdout;
+    },
+    async client(program, ...args) {
+      const { stdout } = await execa(program, [
+        ...['-s', join(folder, 'client.conf'), '-A', join(folder, 'account.auth'), '-p', String(port)],
+        ...args,
+      ]);
+      return stdout;
+    },
+    async badPasswords() {
+      const stdout = await server.own('pdbedit', '-v', '-u', 'Administrator');
       return Number(/Bad password count\s*: (\d+)/.exec(stdout)?.[1] ?? NaN);
     },
     cut,

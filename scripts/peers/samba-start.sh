@@ -56,8 +56,10 @@ accounts() {
   local me
   me=$(id -u)
   printf '%s\n' "root:x:$me:0::/:/bin/false" "Administrator:x:$me:0::/:/bin/false" \
-    "nobody:x:65534:65534::/:/bin/false" "disabled:x:20001:20000::/:/bin/false" > "$dir/passwd"
-  printf '%s\n' 'root:x:0:' 'nogroup:x:65534:' 'ntusers:x:20000:' > "$dir/group"
+    "nobody:x:65534:65534::/:/bin/false" "disabled:x:20001:20000::/:/bin/false" "clerk:x:20002:20000::/:/bin/false" \
+    "guest:x:20003:20000::/:/bin/false" > "$dir/passwd"
+  printf '%s\n' 'root:x:0:' 'nogroup:x:65534:' 'ntusers:x:20000:' \
+    'ntadmins:x:20010:' 'ntlocals:x:20011:' 'ntguests:x:20012:' 'ntbackup:x:20013:' > "$dir/group"
 }
 
 # Data of the accounts and the registry, written once.
@@ -66,13 +68,26 @@ provision() {
   password=$(head -c 12 /dev/urandom | od -An -tx1 | tr -d ' \n')
   printf '%s' "$password" > "$dir/password"
   printf 'username=Administrator\npassword=%s\n' "$password" > "$dir/account.auth"
-  for account in Administrator disabled; do
+  for account in Administrator disabled clerk guest; do
     printf '%s\n%s\n' "$password" "$password" | samba pdbedit -s "$dir/smb.conf" -a -t -u "$account"
   done
   samba pdbedit -s "$dir/smb.conf" -r -u disabled -c '[D]'
+  samba pdbedit -s "$dir/smb.conf" -r -u Administrator -U 500
+  # smbd makes up an account 501 of its own and forgets what is set on it, so guest keeps another number. Where an account
+  # may go without a password (N), smbd lets nobody log on with it.
+  samba pdbedit -s "$dir/smb.conf" -r -u guest -c '[N]'
+  local_group 544 ntadmins Administrators
+  local_group 545 ntlocals Users
+  local_group 546 ntguests Guests
+  local_group 551 ntbackup 'Backup Operators'
+  samba net -s "$dir/smb.conf" sam addmem 'BUILTIN\Administrators' Administrator
   # Without a lockout threshold Samba counts no bad passwords, and the tests want to see the count.
   samba pdbedit -s "$dir/smb.conf" -P 'bad lockout attempt' -C 50
   samba net -s "$dir/smb.conf" registry import "$here/samba-seed.reg"
+}
+
+local_group() {
+  samba net -s "$dir/smb.conf" groupmap add "sid=S-1-5-32-$1" "unixgroup=$2" type=builtin "ntgroup=$3"
 }
 
 samba() {

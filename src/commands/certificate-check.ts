@@ -12,6 +12,7 @@ import { escapeText } from '../terminal/escape.js';
 import { columns } from '../terminal/layout.js';
 import { privateKeyFrom } from './certificate-key.js';
 import type { Surroundings } from './globals.js';
+import { reach } from './reach.js';
 import { systemClock } from './system-clock.js';
 
 export interface CheckOptions {
@@ -87,10 +88,7 @@ interface Clocks {
   readonly hint: string | undefined;
 }
 
-async function clocksFor(
-  serverTime: string | undefined,
-  { globals, environment }: Surroundings,
-): Promise<Clocks> {
+async function clocksFor(serverTime: string | undefined, around: Surroundings): Promise<Clocks> {
   const own = { whose: "this workstation's clock", now: systemClock().now() };
   if (serverTime !== undefined) {
     const now = new Date(serverTime);
@@ -102,14 +100,28 @@ async function clocksFor(
     }
     return { known: [own, { whose: "the server's clock", now }], hint: undefined };
   }
-  if (globals.target === 'lab:') {
+  const { target: url, state } = around.globals;
+  const folder = stateFolder(state, around.environment);
+  if (url === 'lab:') {
     const { openLab } = await import('../targets/lab/lab.js');
-    const lab = await openLab(stateFolder(globals.state, environment), systemClock());
+    const lab = await openLab(folder, systemClock());
     const now = lab.clock.now();
     await lab.close();
     return { known: [own, { whose: "the lab's clock", now }], hint: undefined };
   }
-  return { known: [own], hint: "The server's clock was not asked: read it there and give --server-time." };
+  if (url?.startsWith('smb://') === true) {
+    const { target } = await reach(url, folder, systemClock(), around);
+    try {
+      const now = await target.time?.();
+      if (now !== undefined) return { known: [own, { whose: "the server's clock", now }], hint: undefined };
+    } finally {
+      await target.close();
+    }
+  }
+  return {
+    known: [own],
+    hint: "The server's clock was not asked: give --server-time, or --target smb://….",
+  };
 }
 
 const titles: Readonly<Record<Verdict['about'], string>> = {

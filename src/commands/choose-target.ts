@@ -16,6 +16,15 @@ export async function chooseTarget(around: Surroundings): Promise<string> {
   for (;;) {
     const choice = await terminal.select({ message: 'Which server?', answer: '--target' }, choices(servers));
     if (choice === back) throw new InterruptedError('Stopped before a server was chosen.');
+    if (choice === 'kit:') {
+      terminal.say(
+        'Kits are files that you carry. The first one reads the server:',
+        '  batten kit export FOLDER --server NAME',
+        'Each says what comes next. See docs/kit.md.',
+        '',
+      );
+      continue;
+    }
     if (choice !== 'smb://' && choice !== 'hand:') return choice;
     const address = await terminal.text(
       choice === 'smb://'
@@ -46,6 +55,7 @@ function choices(servers: readonly KnownServer[]): readonly Choice<string>[] {
       name: 'A server no network reaches',
       hint: 'you type and click, Batten leads and records',
     },
+    { value: 'kit:', name: 'The same, with files', hint: 'kits that you carry to its console and back' },
     ...known,
   ];
 }

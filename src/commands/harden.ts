@@ -20,6 +20,8 @@ import { chooseSteps, everyStep } from './choose-steps.js';
 import { dryRun } from './dry-run.js';
 import type { Surroundings } from './globals.js';
 import { openServer } from './open-server.js';
+import { defaultSoakDays } from './soak.js';
+import { carriedByHand } from './kit-options.js';
 import { stepNamed } from './step-names.js';
 
 export interface HardenOptions {
@@ -33,8 +35,6 @@ export interface HardenOptions {
   readonly soak?: string;
   readonly overrideSoak?: string;
 }
-
-export const defaultSoakDays = 3;
 
 /** The guided session. */
 export async function harden(options: HardenOptions, around: Surroundings): Promise<ExitCode> {
@@ -55,6 +55,7 @@ export async function harden(options: HardenOptions, around: Surroundings): Prom
   const { decider, remembered } = rememberAnswers(inner, answers);
   const url = around.globals.target ?? (byAnswers ? 'lab:' : await chooseTarget(around));
   if (options.dryRun) return dryRun(url, steps, decider, wanted, around);
+  if (url.startsWith('kit:')) throw carriedByHand(url.slice('kit:'.length), 'export');
 
   const server = await openServer(url, 'batten harden', around, await workstationDrivers(decider));
   const { target, facts, folder, access, journal, discover, asks } = server;

@@ -6,6 +6,7 @@ import { kindOf, loadKinds } from '../resources/kind.js';
 import { columns } from '../terminal/layout.js';
 import { outcomeWords } from '../wizard/screens/words.js';
 import type { Surroundings } from './globals.js';
+import { wholeUrl } from './whole-url.js';
 
 /** The journal of a server, a line a record. */
 export async function showJournal(around: Surroundings): Promise<ExitCode> {
@@ -43,7 +44,7 @@ async function theServer({
   globals,
   environment,
 }: Surroundings): Promise<NonNullable<Awaited<ReturnType<typeof serverOfTarget>>>> {
-  const url = globals.target ?? 'lab:';
+  const url = wholeUrl(globals.target ?? 'lab:');
   const found = await serverOfTarget(stateFolder(globals.state, environment), url);
   if (found === undefined) throw new UsageError(`No session was held on ${url} yet, so there is no journal.`);
   return found;
@@ -72,6 +73,8 @@ function words(record: JournalRecord): string {
       return `of ${record.undoes}: left, ${record.why.replaceAll('-', ' ')}`;
     case 'step-ended':
       return `${record.step}: ${outcomeWords[record.outcome]}${record.detail === undefined ? '' : `, ${record.detail}`}`;
+    case 'kit':
+      return `${record.kit} ${record.what}${record.result === undefined ? '' : `: ${record.result}`}`;
     case 'restarted':
       return record.what;
     case 'soak-overridden':

@@ -39,6 +39,10 @@ export async function reach(
     const { byHandTarget } = await import('../targets/by-hand/target.js');
     return { target: byHandTarget(name.toUpperCase(), byHand, clock), byHand };
   }
+  if (url.startsWith('kit:')) {
+    const { openKit } = await import('../targets/kit/target.js');
+    return { target: await openKit(url.slice('kit:'.length), clock), byHand };
+  }
   if (url.startsWith('smb://')) {
     const [{ parseSmbUrl }, { openSamba }, { checkWay, withDirectory }] = await Promise.all([
       import('../targets/samba/address.js'),
@@ -54,7 +58,7 @@ export async function reach(
     return { target: withDirectory(target, { address, password, byHand, around }), byHand };
   }
   throw new UsageError(
-    `${url} is no target. Use lab:, smb://[DOMAIN;]user@host[:port], or hand:NAME for a server that no network reaches.`,
+    `${url} is no target. Use lab:, smb://[DOMAIN;]user@host[:port], or hand:NAME or kit:FOLDER for a server that no network reaches.`,
   );
 }
 

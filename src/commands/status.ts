@@ -13,6 +13,7 @@ import { mapLines } from '../wizard/screens/map.js';
 import { effectWords, outcomeWords } from '../wizard/screens/words.js';
 import type { Surroundings } from './globals.js';
 import { systemClock } from './system-clock.js';
+import { wholeUrl } from './whole-url.js';
 import { workstationKinds } from './workstation-kinds.js';
 
 interface Drift {
@@ -23,13 +24,16 @@ interface Drift {
 /** Stages, soak, what is applied, and what drifted since. Reads the lab; a real server only where a password is given. */
 export async function status(around: Surroundings): Promise<ExitCode> {
   const { terminal, globals } = around;
-  const url = globals.target ?? 'lab:';
+  const url = wholeUrl(globals.target ?? 'lab:');
   const state = stateFolder(globals.state, around.environment);
   const known = await serverOfTarget(state, url);
   if (known === undefined) {
     if (globals.json)
       around.write(JSON.stringify({ schema: 'batten/status/1', target: url, server: null }, null, 2));
-    else terminal.say(`No session was held on ${url} yet. Run batten to begin one.`);
+    else
+      terminal.say(
+        `No session was held on ${url} yet. Run ${url.startsWith('kit:') ? `batten kit export ${url.slice(4)}` : 'batten'} to begin one.`,
+      );
     return exitCode.done;
   }
   const { history } = known;
@@ -54,6 +58,10 @@ export async function status(around: Surroundings): Promise<ExitCode> {
       ),
       '',
     );
+  }
+  if (history.carried.length > 0) {
+    const names = [...new Set(history.carried.map((change) => change.step))].join(', ');
+    terminal.say(...wrap(`On a kit whose results are not back: ${names}.`, terminal.width), '');
   }
   if (history.awaitingRestart.length > 0) {
     const waiting = history.awaitingRestart.map(({ step, effect }) => `${step} (${effectWords(effect)})`);
@@ -84,6 +92,11 @@ async function look(url: string, state: string, around: Surroundings): Promise<L
       close: () => lab.close(),
     };
   }
+  if (url.startsWith('kit:')) {
+    const { openKit } = await import('../targets/kit/target.js');
+    const kit = await openKit(url.slice('kit:'.length), clock);
+    return { label: kit.label, clock, driver: (kind) => kit.driver(kind), close: () => kit.close() };
+  }
   if (
     url.startsWith('smb://') &&
     (around.globals.passwordFile !== undefined || around.terminal.interactive)
@@ -112,6 +125,7 @@ async function findDrift(
   const readings = await access.read(asked.map((change) => change.resource));
   const other = asked.flatMap((change, index) => {
     const now = readings[index];
+    if (now?.state === 'unreadable' && driver(change.resource.kind)?.leavesRest === true) return [];
     const differs = now !== undefined && canonical(now) !== canonical(change.now ?? change.after);
     return differs ? [{ change, now }] : [];
   });
@@ -193,6 +207,7 @@ function asJson(
       ...(detail !== undefined && { detail }),
       ...(until !== undefined && { until }),
     })),
+    carried: history.carried.map((change) => change.step),
     underWay: history.open.map((change) => change.step),
     awaitingRestart: history.awaitingRestart,
     drift: drift?.map(({ change, now }) => ({ step: change.step, resource: change.resource, now })) ?? null,

@@ -8,6 +8,7 @@ import { back, type TaskResult } from '../terminal/port.js';
 import { undoChoices, undoPlanLines } from '../wizard/screens/undo.js';
 import { outcomeWords, timeOf } from '../wizard/screens/words.js';
 import type { Surroundings } from './globals.js';
+import { carriedByHand } from './kit-options.js';
 import { openServer, type OpenServer } from './open-server.js';
 import { neverAsked, workstationDrivers } from './workstation-drivers.js';
 
@@ -26,6 +27,8 @@ export async function undo(
   options: UndoOptions,
   around: Surroundings,
 ): Promise<ExitCode> {
+  const { target } = around.globals;
+  if (target?.startsWith('kit:') === true) throw carriedByHand(target.slice('kit:'.length), 'undo', ids);
   const drivers = await workstationDrivers(neverAsked);
   const server = await openServer(around.globals.target ?? 'lab:', 'batten undo', around, drivers);
   try {

@@ -32,10 +32,17 @@ const roles = ['ServerNT', 'LanmanNT', 'WinNT'] as const;
 
 type Place = keyof typeof places;
 
+/** All that discovery reads. */
+export const discovered: readonly Resource[] = Object.values(places);
+
 /** What the server says about itself over the wire, beside its registry. */
 export interface Self {
   readonly name: string;
   readonly machineSid?: string;
+  /** The domain that it controls. */
+  readonly domain?: string;
+  /** Of the domain that it belongs to or controls. */
+  readonly domainSid?: string;
 }
 
 /** Finds out the facts about a server from readings alone. @throws TargetError when the server cannot be asked */
@@ -64,6 +71,8 @@ export async function discover(access: Access, self: Self | undefined): Promise<
     {
       name: (self?.name ?? text('computerName') ?? 'UNKNOWN').toUpperCase(),
       machineSid: self?.machineSid,
+      domain: self?.domain,
+      domainSid: self?.domainSid,
       installDate: number('installDate'),
       role: roles.find((role) => role === text('productType')),
       windows: text('currentVersion'),

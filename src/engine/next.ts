@@ -27,7 +27,7 @@ export function nextMove(history: History, clock: Clock, soakDays: number, wante
     const unsettled = stageSteps(history, stage).filter(
       (id) => (wanted.steps?.has(id) ?? true) && !isSettled(history.steps.get(id), clock.now()),
     );
-    const todo = unsettled.filter((id) => !leftInThisSession(history, id));
+    const todo = unsettled.filter((id) => !leftInThisSession(history, id) && !isCarried(history, id));
     left.push(...unsettled.filter((id) => !todo.includes(id)));
     const [step] = todo;
     if (step === undefined) continue;
@@ -44,3 +44,7 @@ function leftInThisSession(history: History, id: string): boolean {
   if (step?.outcome === undefined) return false;
   return step.sequence > (history.session?.sequence ?? 0);
 }
+
+/** On a kit whose results are not back: applying it a second time would spoil what its undo knows. */
+const isCarried = (history: History, id: string): boolean =>
+  history.carried.some((change) => change.step === id);

@@ -90,7 +90,8 @@ export async function planUndo(step: StepHistory, access: Access): Promise<UndoP
     const { resource, before } = change;
     const now = expected.get(resource.key) ??
       readings[index] ?? { state: 'unreadable', reason: 'the driver gave no reading' };
-    const ours = change.now?.state === 'present' ? change.now : change.after;
+    const readBack = change.outcome === 'carried' ? undefined : change.now;
+    const ours = readBack?.state === 'present' ? readBack : change.after;
     const verdict = compareThreeWays(kindOf(resource), before, ours, now);
     expected.set(resource.key, verdict.kind === 'restore' ? verdict.to : now);
     return { change, before, ours, now, verdict };

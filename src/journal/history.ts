@@ -54,6 +54,8 @@ export interface History {
   readonly ended?: string;
   readonly steps: ReadonlyMap<string, StepHistory>;
   readonly open: readonly ChangeHistory[];
+  /** Changes on a kit whose results have not come back: whether the server was written is not known yet. */
+  readonly carried: readonly ChangeHistory[];
   readonly overridden: ReadonlySet<Stage>;
   /** Facts that the operator was asked for once; they are not asked for again. */
   readonly asked: ReadonlySet<string>;
@@ -178,6 +180,7 @@ export function tell(records: readonly JournalRecord[]): History {
         overridden.add(record.stage);
         break;
       case 'recovered':
+      case 'kit':
         break;
     }
   }
@@ -188,6 +191,7 @@ export function tell(records: readonly JournalRecord[]): History {
     ...(ended !== undefined && { ended }),
     steps,
     open: [...changes.values()].filter((change) => change.outcome === undefined),
+    carried: [...changes.values()].filter((change) => change.outcome === 'carried'),
     overridden,
     asked,
     awaitingRestart,

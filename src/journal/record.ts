@@ -7,8 +7,11 @@ import type { Resource } from '../resources/resource.js';
 /** The version of the journal's format. A newer Batten reads every older one; an older one refuses a newer one. */
 export const journalFormat = 1;
 
-/** How one change ended. Only `verified` was read back as intended. */
-export type ChangeOutcome = 'verified' | 'ineffective' | 'failed' | 'unverified' | 'attested';
+/**
+ * How one change ended. Only `verified` was read back as intended. `carried`: it is on a kit; a later outcome of the same
+ * intent says what became of it.
+ */
+export type ChangeOutcome = 'verified' | 'ineffective' | 'failed' | 'unverified' | 'attested' | 'carried';
 
 /** How a step stands. Only `verified` was read back as intended. */
 export type StepOutcome =
@@ -17,6 +20,7 @@ export type StepOutcome =
   | 'failed'
   | 'unverified'
   | 'attested'
+  | 'carried'
   | 'not-applicable'
   | 'waived'
   | 'skipped'
@@ -92,6 +96,19 @@ export type Entry =
       readonly detail?: string;
       /** For a waiver: ISO date until which it holds. */
       readonly until?: string;
+    }
+  /** A kit was written, its results came back, or it was taken back unused. */
+  | {
+      readonly type: 'kit';
+      readonly kit: string;
+      readonly what: 'exported' | 'imported' | 'withdrawn';
+      readonly holds: 'collect' | 'change' | 'undo';
+      /** SHA-256 of what it is to do, shortened. */
+      readonly plan: string;
+      /** The intents that it carries. */
+      readonly intents: readonly number[];
+      /** What the server's own result file said: `APPLIED`, `DRIFT` ... */
+      readonly result?: string;
     }
   | { readonly type: 'restarted'; readonly what: string }
   | { readonly type: 'soak-overridden'; readonly stage: Stage; readonly reason: string }

@@ -12,6 +12,11 @@ interface Recommendation {
 /** What stood in for NT 4.0 when a kind's drivers were tested; docs/verification.md says more. */
 const testedAgainst: Readonly<Record<string, string>> = {
   'registry-value': 'lab, smbd',
+  account: 'lab, smbd',
+  'account-policy': 'lab, smbd',
+  'audit-policy': 'lab, smbd (read), NDR of the write',
+  'group-membership': 'lab, smbd',
+  'user-right': 'lab, smbd',
   'folder-acl': 'lab, smbd',
   'text-file': 'lab, smbd',
   software: 'lab, smbd',

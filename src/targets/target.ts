@@ -9,6 +9,16 @@ export interface Observation {
   readonly says: string;
 }
 
+/** What a server says about itself over the wire, beside its registry. */
+export interface Self {
+  readonly name: string;
+  readonly machineSid?: string;
+  /** The domain that it controls. */
+  readonly domain?: string;
+  /** Of the domain that it belongs to or controls. */
+  readonly domainSid?: string;
+}
+
 /** A way to reach a server. */
 export interface Target {
   /** As on the command line, without any password: `smb://EXAMPLE;Administrator@10.0.0.5`. */
@@ -22,7 +32,7 @@ export interface Target {
   /** The driver of a kind, or undefined where this target has none and the by-hand driver takes over. */
   driver(kind: string): Driver | undefined;
   /** What the server says about who it is. Absent: only its readings tell. @throws TargetError */
-  identify?(): Promise<{ readonly name: string; readonly machineSid?: string }>;
+  identify?(): Promise<Self>;
   /** Restarts the server where the target can (the lab). Absent: a person does it and says so. */
   restart?(): Promise<void>;
   /**
@@ -30,6 +40,8 @@ export interface Target {
    * @throws TargetError when the server cannot be asked
    */
   objects?(resource: Resource, to: Settable): Promise<string | undefined>;
+  /** The server's own clock, where the target can read it. @throws TargetError */
+  time?(): Promise<Date>;
   /** What the server takes of this way to it, for `batten doctor`. @throws TargetError */
   examine?(): Promise<readonly Observation[]>;
   /** Asks a real server to restart; only where the operator said so. @throws TargetError when it refuses */

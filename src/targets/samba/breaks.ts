@@ -1,11 +1,12 @@
+import { accountBreaks } from './account-breaks.js';
 import type { Circumstance, Message } from './circumstance.js';
 import { fileBreaks } from './file-breaks.js';
 import { serviceBreaks } from './service-breaks.js';
 
 /** What goes wrong once the session stands, by the name of its status, as messages. */
 export const breaks: Readonly<Record<string, Message>> = {
+  ...accountBreaks,
   WERR_ACCESS_DENIED: denied,
-  NT_STATUS_ACCESS_DENIED: denied,
   NT_STATUS_CONNECTION_DISCONNECTED: lost,
   NT_STATUS_CONNECTION_RESET: lost,
   NT_STATUS_CONNECTION_ABORTED: lost,

@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import type { Clock } from '../../engine/clock.js';
 import { TargetError } from '../../errors.js';
 import type { Observation } from '../target.js';
 import type { SmbAddress } from './address.js';
 import type { Agent } from './agent.js';
 import type { Logon } from './logon.js';
+import { serverTime } from './server-time.js';
 
 /** What a server takes, for `batten doctor`. A refused form of logon counts as one bad logon, and a good one follows. */
 export async function examine(
@@ -29,13 +29,7 @@ export async function examine(
 
 async function clockWords(agent: Agent, clock: Clock): Promise<string> {
   try {
-    const { seconds } = await agent.request({
-      operation: 'time',
-      parameters: {},
-      result: z.object({ seconds: z.number() }),
-      doing: 'asking for the time',
-    });
-    const ahead = Math.round(seconds - clock.now().getTime() / 1000);
+    const ahead = Math.round(((await serverTime(agent)).getTime() - clock.now().getTime()) / 1000);
     if (Math.abs(ahead) < 5) return "agrees with this workstation's";
     return `${Math.abs(ahead)} seconds ${ahead > 0 ? 'ahead of' : 'behind'} this workstation's`;
   } catch (error) {

@@ -3,6 +3,7 @@ import { TargetError } from '../../errors.js';
 import { differenceOf } from '../../discovery/identity.js';
 import { meaning } from '../../resources/registry-data.js';
 import { labelOf, type SmbAddress } from './address.js';
+import type { Self } from '../target.js';
 import type { Agent } from './agent.js';
 import { RegistryValueDriver } from './registry-value.js';
 import type { Line } from './steady.js';
@@ -10,7 +11,7 @@ import type { Line } from './steady.js';
 /** `ntlmv2`: raw NTLMv2 without SPNEGO. `legacy`: NTLM, for servers before Service Pack 4. */
 export type Profile = 'ntlmv2' | 'legacy';
 
-export type Identity = { readonly machineSid?: string; readonly name: string };
+export type Identity = Self;
 
 /** The logon to one server: how it was made, as whom, and the same again where the line was lost. */
 export class Logon implements Line {
@@ -117,15 +118,14 @@ export class Logon implements Line {
   }
 
   async #identify(): Promise<Identity> {
-    const { machineSid, accountDomain } = await this.#agent.request({
+    const { machineSid, accountDomain, domain, domainSid } = await this.#agent.request({
       operation: 'identify',
       parameters: {},
       result: z.object({
-        machineSid: z
-          .string()
-          .regex(/^S(-\d+)+$/)
-          .nullable(),
+        machineSid: sid.nullable(),
         accountDomain: z.string(),
+        domain: z.string(),
+        domainSid: sid.nullable(),
       }),
       doing: 'asking which server it is',
     });
@@ -135,6 +135,14 @@ export class Logon implements Line {
     const named = computerName?.state === 'present' ? meaning(computerName.value) : undefined;
     // A member server's account domain carries its computer name.
     const name = typeof named === 'string' && named !== '' ? named : accountDomain || this.#address.host;
-    return { ...(machineSid !== null && { machineSid }), name };
+    return {
+      ...(machineSid !== null && { machineSid }),
+      ...(domainSid !== null && { domainSid }),
+      // Only a controller keeps the domain's accounts; a member's steps would ask this server for them in vain.
+      ...(domainSid !== null && domainSid === machineSid && { domain }),
+      name,
+    };
   }
 }
+
+const sid = z.string().regex(/^S(-\d+)+$/);

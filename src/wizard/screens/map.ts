@@ -61,6 +61,7 @@ function exposureLines(history: History, width: number): readonly string[] {
     ...counted(having('waived'), 'waived'),
     ...counted(having('attested'), 'by word'),
     ...counted(having('skipped'), 'skipped'),
+    ...counted(having('carried'), 'on a kit'),
     ...counted(having('failed', 'ineffective', 'unverified', 'undo-failed'), 'in trouble'),
     ...counted(having('undone', 'undone-with-residue'), 'undone'),
   ];

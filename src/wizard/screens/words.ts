@@ -48,6 +48,7 @@ export const outcomeWords: Readonly<Record<StepOutcome, string>> = {
   failed: 'failed',
   unverified: 'unverified: cannot be read back',
   attested: "by the operator's word",
+  carried: 'on a kit, results not back',
   'not-applicable': 'not applicable',
   waived: 'waived',
   skipped: 'skipped',

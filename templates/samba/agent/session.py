@@ -1,24 +1,34 @@
 """The operations that a request may name, over one logon."""
 
+import account_policy
+import accounts
+import audit
 import clock
 import files
+import groups
 import identity
 import logons
 import registry
 import registry_acl
 import restart
+import rights
 import services
 import shares
 from connection import Connection, knock
 
 MODULES = (
+    account_policy,
+    accounts,
+    audit,
     clock,
     files,
+    groups,
     identity,
     logons,
     registry,
     registry_acl,
     restart,
+    rights,
     services,
     shares,
 )

@@ -1,0 +1,100 @@
+import { isBoolean } from '../../../resources/directory-pages.js';
+import { kind } from '../../../resources/directory-attribute.js';
+import { absent, present, unreadable } from '../../../resources/reading.js';
+import type { Resource } from '../../../resources/resource.js';
+import type { Capture } from '../capture.js';
+import { notCollected, type Evidence } from '../evidence.js';
+import { noMeans, type DirectoryLine, type KitKind } from '../kit-kind.js';
+
+type Container = Capture & { readonly what: 'directory' };
+
+interface Place {
+  readonly capture: Container;
+  /** Directory Name: the last part of the object's name. */
+  readonly object: string;
+  readonly attribute: string;
+}
+
+export const directoryAttributeKit: KitKind = {
+  captures(resource) {
+    const place = placeOf(resource);
+    return place && [place.capture];
+  },
+  read(resource, evidence) {
+    const place = placeOf(resource);
+    if (place === undefined) return unreadable('its name is no plain ASCII');
+    if (!evidence.has(place.capture)) return notCollected(`${place.object} of the Exchange directory`);
+    const row = rowOf(place, evidence);
+    // Not every object is exported (Q230788): what is not in the file says nothing about what is there
+    if (row === undefined) return unreadable('admin.exe did not export this object');
+    const said = row.get(place.attribute.toLowerCase()) ?? '';
+    if (said === '') return absent;
+    return present({
+      values: isBoolean(place.attribute) ? [said === '1' ? 'TRUE' : 'FALSE'] : splitValues(said),
+    });
+  },
+  write({ resource, from, to }, evidence) {
+    const place = placeOf(resource);
+    const row = place && rowOf(place, evidence);
+    const objectClass = row?.get('obj-class');
+    if (place === undefined || objectClass === undefined || !/^[A-Za-z0-9-]+$/.test(objectClass)) {
+      return { byHand: 'admin.exe did not export this object, so that its class is not known' };
+    }
+    const [was, wanted] = [kind.typed(from), kind.typed(to)];
+    const value = wordOf(place.attribute, wanted.state === 'present' ? wanted.value.values : undefined);
+    const back = wordOf(place.attribute, was.state === 'present' ? was.value.values : undefined);
+    if (value === undefined || back === undefined) return { byHand: 'its value does not fit an import file' };
+    const { base, container } = place.capture;
+    const line: DirectoryLine = {
+      ...{ base, container, objectClass, name: place.object, attribute: place.attribute, value },
+    };
+    return { ...noMeans, directory: [line], signs: [{ capture: place.capture, differs: true }] };
+  },
+};
+
+/** Parts that may stand in an options file and in a column of an import file as they are. */
+const plainPart = /^[A-Za-z0-9 ._()-]+$/;
+
+function placeOf(resource: Resource): Place | undefined {
+  const { dn, attribute } = kind.addressOf(resource);
+  const [object, container, ...above] = dn.split(/\s*,\s*/);
+  if (object === undefined || container === undefined || above.length === 0) return undefined;
+  const names = [object, container, ...above].map((part) => part.replace(/^\w+=/, ''));
+  if (!names.every((name) => plainPart.test(name)) || !/^cn=/i.test(container)) return undefined;
+  const base = [...above]
+    .reverse()
+    .map((part) => `/${part}`)
+    .join('');
+  return {
+    capture: { what: 'directory', base, container: names[1] ?? '', attributes: [attribute] },
+    object: names[0] ?? '',
+    attribute,
+  };
+}
+
+function rowOf({ capture, object }: Place, evidence: Evidence): ReadonlyMap<string, string> | undefined {
+  const [head = '', ...rows] = evidence.printed(capture) ?? [];
+  const columns = splitRow(head).map((column) => column.toLowerCase());
+  const at = columns.indexOf('directory name');
+  const found = rows.map(splitRow).find((row) => row[at]?.toLowerCase() === object.toLowerCase());
+  return found && new Map(columns.map((column, index) => [column, found[index] ?? '']));
+}
+
+/** Columns with commas between; quoted ones may hold commas. */
+function splitRow(row: string): readonly string[] {
+  return [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain = '']) =>
+    quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"'),
+  );
+}
+
+const splitValues = (said: string): readonly string[] =>
+  said.split(/(?<!\\)%/).map((one) => one.replaceAll('\\%', '%'));
+
+/** Booleans are 1 and 0 (Q188649), `~DEL` takes the attribute out (Q152854); other texts are left to a person. */
+function wordOf(attribute: string, values: readonly string[] | undefined): string | undefined {
+  if (values === undefined) return '~DEL';
+  const [value = ''] = values;
+  if (values.length !== 1) return undefined;
+  if (isBoolean(attribute)) return value.toUpperCase() === 'TRUE' ? '1' : '0';
+  return /^\d{1,10}$/.test(value) ? value : undefined;
+}
