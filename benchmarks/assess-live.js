@@ -113,10 +113,10 @@ async function readsOf(assessment) {
     services: of('readServices', ({ names }) => names),
     keyAcls: of('readKeySecurity', ({ keys }) => keys),
     shares: of('readShareSecurity', ({ shares }) => shares),
-    accounts: [],
-    groups: [],
-    policy: [],
-    audit: [],
+    accounts: of('readAccounts', ({ accounts }) => accounts.map(({ rid }) => rid)),
+    groups: of('readGroups', ({ groups }) => groups.map(({ sid }) => Number(sid.split('-').at(-1)))),
+    policy: of('readAccountPolicy', ({ authority }) => [authority]),
+    audit: of('readAuditPolicy', () => ['audit']),
   };
 }
 

@@ -177,10 +177,16 @@ describePeer(`the directory on a real slapd${missing === undefined ? '' : ` (${m
   });
 
   it('says what to do about a refused password, and never reads as anybody', async () => {
-    await expect(read(at(pop3, 'rdn'), open({ password: 'wrong' }))).rejects.toThrow(
-      /password was refused\. Give the domain in --target .*\(LDAP 49\)/,
-    );
-    await expect(read(at(pop3, 'rdn'), open({ password: '' }))).rejects.toThrow(/without a password/);
+    const refused = await read(at(pop3, 'rdn'), open({ password: 'wrong' }));
+    expect(refused).toMatchObject({
+      state: 'unreadable',
+      reason: expect.stringMatching(/password was refused\. Give the domain in --target .*\(LDAP 49\)$/),
+    });
+    const without = await read(at(pop3, 'rdn'), open({ password: '' }));
+    expect(without).toMatchObject({
+      state: 'unreadable',
+      reason: expect.stringContaining('without a password'),
+    });
   });
 
   it('says what to do about a missing right, and leaves the value', async () => {
@@ -193,7 +199,12 @@ describePeer(`the directory on a real slapd${missing === undefined ? '' : ` (${m
   });
 
   it('says so where nothing listens, and how to go on by hand', async () => {
-    await expect(read(at(pop3, 'rdn'), open({ port: 1 }))).rejects.toThrow(/--directory by-hand/);
+    const [wanted, directory] = [at(pop3, 'Enabled-Protocol-Cfg'), open({ port: 1 })];
+    expect(await read(wanted, directory)).toMatchObject({
+      state: 'unreadable',
+      reason: expect.stringContaining('--directory by-hand'),
+    });
+    await expect(driverOf(wanted, directory).write(wanted, absent)).rejects.toThrow(/--directory by-hand/);
   });
 
   it('takes a lost connection for an error, never for an absent attribute, and does not come back unbound', async () => {

@@ -70,6 +70,50 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
     expect(run.stdout + run.stderr).not.toContain(server.password);
   }, 60_000);
 
+  it('keeps a setting that somebody else changed since, and with it the flag that lets it count', async () => {
+    const { state, file } = await withAnswers();
+    const harden = ['harden', '--yes', '--override-soak', 'a test of the wire', '--answers', file];
+    const run = await on(state, ...harden, '--step', 'internet-protocols', ...ldap());
+    expect(run).toMatchObject({ exitCode: 0 });
+    await directory.modify(`dn: ${pop3}\nchangetype: modify\ndelete: Enabled-Protocol-Cfg\n`);
+    const undone = await on(state, 'undo', 'internet-protocols', '--yes', ...ldap());
+    expect(undone).toMatchObject({ exitCode: 0 });
+    expect(undone.stdout.replace(/\s+/g, ' ')).toMatch(
+      /Use-Site-Values keeps FALSE, because it goes together with Enabled-Protocol-Cfg/,
+    );
+    expect(await directory.seen(pop3, ...protocol)).toEqual(['Use-Site-Values: FALSE']);
+    await directory.modify(
+      `dn: ${pop3}\nchangetype: modify\nreplace: Enabled-Protocol-Cfg\nEnabled-Protocol-Cfg: TRUE\n` +
+        `-\nreplace: Use-Site-Values\nUse-Site-Values: TRUE\n`,
+    );
+  }, 60_000);
+
+  it('goes on with the other steps where the directory refuses the logon, and says why of its own', async () => {
+    const other = await startDirectoryServer('another password');
+    try {
+      const refused = ['--directory', `ldap:${other.place.port}`];
+      const assessed = await on(await temporaryFolder(), 'assess', ...refused);
+      expect(assessed).toMatchObject({ exitCode: 3, stderr: '' });
+      const words = assessed.stdout.replace(/\s+/g, ' ');
+      expect(words).toMatch(/mta-message-size unknown [^]*password was refused[^]*\(LDAP 49\)/);
+      expect(words).toMatch(/recipient-limit needs changes/);
+      const { state, file } = await withAnswers();
+      const hardened = await on(
+        state,
+        ...['harden', '--yes', '--override-soak', 'a test of the wire', '--answers', file],
+        ...['--step', 'recipient-limit', '--step', 'mta-message-size', ...refused],
+      );
+      const told = hardened.stdout.replace(/\s+/g, ' ');
+      expect(told).toMatch(/ok recipient-limit/);
+      expect(told).toMatch(
+        /mta-message-size cannot be applied: ldap:\S+ refused \S+ logging on: user, domain or password was refused/,
+      );
+      await on(state, 'undo', '--all', '--yes', ...refused);
+    } finally {
+      await other.stop();
+    }
+  }, 60_000);
+
   it('sends no password where nobody agreed, and says what to give', async () => {
     const { stdout, exitCode } = await on(await temporaryFolder(), 'assess');
     expect(exitCode).toBe(3);
@@ -102,7 +146,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
     try {
       const closed = await on(state, 'undo', 'internet-protocols', '--yes', ...ldap());
       expect(closed).toMatchObject({ exitCode: 1 });
-      expect(closed.stderr.replace(/\s+/g, ' ')).toMatch(/Where LDAP was switched off.*--directory by-hand/);
+      expect(closed.stdout.replace(/\s+/g, ' ')).toMatch(/Where LDAP was switched off.*--directory by-hand/);
       const byHand = await on(state, 'undo', 'internet-protocols', '--dry-run', '--directory', 'by-hand');
       expect(byHand.stdout.replace(/\s+/g, ' ')).toMatch(/nobody is there to look.*run Batten at a terminal/);
     } finally {

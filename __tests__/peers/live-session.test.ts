@@ -31,6 +31,9 @@ facts:
 steps:
   recovery-ready: { attest: true }
   nt4-service-pack: {}
+  guest-account: { do: waive, reason: smbd makes account 501 up }
+  password-policy: {}
+  privileged-passwords: { attest: true, options: { localAccounts: [1003] } }
   restrict-anonymous: {}
   restrict-remote-registry: {}
   exchange-shares: {}
@@ -110,6 +113,8 @@ describePeer(`a whole session on a live server${missing === undefined ? '' : ` (
     return {
       'registry-value':
         (await registry('HKLM\\SYSTEM\\CurrentControlSet')) + (await registry('HKLM\\SOFTWARE')),
+      account: (await files.server.own('pdbedit', '-v', '-u', 'guest')).replace(/^Logon time:.*$/m, ''),
+      'account-policy': await files.server.own('pdbedit', '-P', 'min password length'),
       'registry-acl': await files.server.netRegistry(['getsd', winreg]),
       service: (await registry('HKLM\\SYSTEM\\CurrentControlSet\\Services\\Spooler')).replace(
         /^.*@=.*$/gm,

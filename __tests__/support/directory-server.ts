@@ -12,6 +12,8 @@ export interface DirectoryServer {
   readonly place: DirectoryPlace;
   /** What `ldapsearch` sees of one object, a line a value: a reader that shares no code with Batten. */
   seen(dn: string, ...attributes: readonly string[]): Promise<readonly string[]>;
+  /** Somebody else changes it: `ldapmodify` with LDIF. */
+  modify(ldif: string): Promise<void>;
   /** Ends the server with all its connections; `start` begins it anew with what it held. */
   cut(): Promise<void>;
   start(): Promise<void>;
@@ -61,6 +63,13 @@ export async function startDirectoryServer(password?: string, host = '127.0.0.1'
         ...['-D', 'cn=Administrator,cn=NTEX01', '-y', passwordFile, '-s', 'base', '-b', dn, ...attributes],
       ]);
       return stdout.split('\n').filter((line) => line !== '' && !line.startsWith('dn:'));
+    },
+    async modify(ldif) {
+      await execa(
+        'ldapmodify',
+        ['-x', '-H', `ldap://127.0.0.1:${port}`, '-D', 'cn=Administrator,cn=NTEX01', '-y', passwordFile],
+        { input: ldif },
+      );
     },
     cut,
     start,

@@ -1,5 +1,5 @@
 import { readOne } from '../engine/access.js';
-import { judge, type Written } from '../engine/apply.js';
+import { judge, type Judgement } from '../engine/apply.js';
 import { tell } from '../journal/history.js';
 import type { Journal, StepOutcome } from '../journal/record.js';
 import { kindOf } from '../resources/kind.js';
@@ -13,7 +13,7 @@ import type { OpenServer } from './open-server.js';
 export interface Settled {
   readonly item: KitItem;
   /** Undefined where nobody has said yet what was seen. */
-  readonly written: Written | undefined;
+  readonly written: Judgement | undefined;
 }
 
 /** Records the outcome of each change of a kit that has none yet, from what is read now. @param untouched why nothing was done */
@@ -34,7 +34,7 @@ export async function settle(
     const kind = kindOf(item.resource);
     const judged = judge(item.resource, item.after, now);
     const asBefore = now.state !== 'unreadable' && kind.equal(now, item.before);
-    const written: Written =
+    const written: Judgement =
       judged.outcome === 'verified' || !asBefore
         ? judged
         : { outcome: 'failed', now, detail: untouched ?? `it still reads ${kind.show(now)}` };

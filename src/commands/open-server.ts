@@ -52,12 +52,13 @@ export async function readServer(
   onWorkstation: OnWorkstation = () => new Map(),
 ): Promise<ReadServer> {
   const state = stateFolder(around.globals.state, around.environment);
-  const { target, byHand } = await reach(url, state, systemClock(), around);
+  const { target, byHand, keepIn } = await reach(url, state, systemClock(), around);
   try {
     const self = await target.identify?.();
     const find = (): Promise<Facts> => discover(accessTo(target, new Map(), byHand), self);
     const found = await find();
     const folder = await folderOf(state, found, target.url);
+    keepIn(folder);
     const { records } = await readJournal(journalPath(folder));
     const facts = withGiven(tell(records).facts, found);
     const local = new Map(onWorkstation(target, folder));

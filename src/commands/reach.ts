@@ -9,6 +9,8 @@ export interface Reached {
   readonly target: Target;
   /** Takes over where the target has no driver. */
   readonly byHand: Driver;
+  /** Tells where files for the operator go: the server's own folder, which is known once it is known who it is. */
+  keepIn(folder: string): void;
 }
 
 /** Opens the way to a server that an address names. @throws UsageError, TargetError, WorkstationError */
@@ -19,15 +21,24 @@ export async function reach(
   around: Surroundings,
 ): Promise<Reached> {
   const { terminal, globals } = around;
-  const [{ byHandDriver }, { remember }, { terminalOperator }] = await Promise.all([
+  const [{ offerImport }, { byHandDriver }, { remember }, { terminalOperator }] = await Promise.all([
+    import('../targets/by-hand/admin-import.js'),
     import('../targets/by-hand/by-hand.js'),
     import('../targets/by-hand/remember.js'),
     import('../targets/by-hand/terminal-operator.js'),
   ]);
-  const byHand = remember(byHandDriver(terminalOperator(terminal)));
+  let folder: string | undefined;
+  const keepIn = (chosen: string): void => {
+    folder = chosen;
+  };
+  const byHand = remember(
+    byHandDriver(terminalOperator(terminal), (...change) =>
+      folder === undefined ? Promise.resolve([]) : offerImport(folder, ...change),
+    ),
+  );
   if (url === 'lab:') {
     const { openLab } = await import('../targets/lab/lab.js');
-    return { target: await openLab(state, clock), byHand };
+    return { target: await openLab(state, clock), byHand, keepIn };
   }
   if (url.startsWith('hand:')) {
     const name = url.slice('hand:'.length);
@@ -37,11 +48,11 @@ export async function reach(
       );
     }
     const { byHandTarget } = await import('../targets/by-hand/target.js');
-    return { target: byHandTarget(name.toUpperCase(), byHand, clock), byHand };
+    return { target: byHandTarget(name.toUpperCase(), byHand, clock), byHand, keepIn };
   }
   if (url.startsWith('kit:')) {
     const { openKit } = await import('../targets/kit/target.js');
-    return { target: await openKit(url.slice('kit:'.length), clock), byHand };
+    return { target: await openKit(url.slice('kit:'.length), clock), byHand, keepIn };
   }
   if (url.startsWith('smb://')) {
     const [{ parseSmbUrl }, { openSamba }, { checkWay, withDirectory }] = await Promise.all([
@@ -55,7 +66,7 @@ export async function reach(
     const target = await terminal.wait(`Connecting to ${address.host}`, () =>
       openSamba(address, password, { clock }),
     );
-    return { target: withDirectory(target, { address, password, byHand, around }), byHand };
+    return { target: withDirectory(target, { address, password, byHand, around }), byHand, keepIn };
   }
   throw new UsageError(
     `${url} is no target. Use lab:, smb://[DOMAIN;]user@host[:port], or hand:NAME or kit:FOLDER for a server that no network reaches.`,

@@ -160,7 +160,7 @@ async function mayOverwrite(
   { terminal }: Surroundings,
 ): Promise<boolean> {
   const conflicts = plans.flatMap((plan) =>
-    plan.items.filter((item) => item.verdict.kind === 'changed-since'),
+    plan.items.filter((item) => item.verdict.kind === 'changed-since' || item.verdict.kind === 'tied'),
   );
   if (conflicts.length === 0 || !force) return false;
   if (consent !== undefined) return consent.toUpperCase() === server.toUpperCase();

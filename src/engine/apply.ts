@@ -39,22 +39,26 @@ export async function applyStep(
   const { id, title, stage, reversibility, effect } = step;
   const needs = step.needs ?? [];
   await journal.append({ type: 'step-begun', step: id, title, stage, needs, reversibility, effect, options });
-  const results: ChangeResult[] = [];
+  const results: AppliedChange[] = [];
   const refused = await firstObjection(changes, access);
   for (const change of refused === undefined ? changes : []) {
     onChange(change, 'writing');
     const result = await applyChange(step.id, change, journal, access);
     onChange(change, result.outcome);
-    results.push(result);
-    if (result.outcome !== 'verified' && result.outcome !== 'attested') break;
+    if (result.outcome === 'verified' || result.outcome === 'attested') {
+      results.push(result);
+      continue;
+    }
+    results.push(await withUnitTakenBack(step.id, result, results, journal, access));
+    break;
   }
-  if (refused !== undefined) results.push(refused);
-  const worst = results.at(-1)?.outcome;
+  const all = refused === undefined ? results : [refused];
+  const worst = all.at(-1)?.outcome;
   const outcome =
-    results.some((result) => result.outcome === 'attested') && worst === 'verified'
+    all.some((result) => result.outcome === 'attested') && worst === 'verified'
       ? 'attested'
       : (worst ?? 'verified');
-  const detail = results.at(-1)?.detail;
+  const detail = all.at(-1)?.detail;
   await journal.append({
     type: 'step-ended',
     step: id,
@@ -62,7 +66,7 @@ export async function applyStep(
     stage,
     ...(detail !== undefined && { detail }),
   });
-  return { outcome, results };
+  return { outcome, results: all };
 }
 
 /** A step of which one change must not be made is not begun: half of it could be worse than none. */
@@ -77,12 +81,42 @@ async function firstObjection(changes: readonly Change[], access: Access): Promi
   return undefined;
 }
 
+/**
+ * Where a change did not take, those of its unit before it have no use: they are taken back, the newest first. Where it
+ * is not known whether it took, they stay.
+ */
+async function withUnitTakenBack(
+  step: string,
+  failure: AppliedChange,
+  made: readonly AppliedChange[],
+  journal: Journal,
+  access: Access,
+): Promise<AppliedChange> {
+  const { change, now } = failure;
+  const { together } = change;
+  if (together === undefined || now.state === 'unreadable') return failure;
+  if (!kindOf(change.resource).equal(now, change.before)) return failure;
+  const words = failure.detail === undefined ? [] : [failure.detail];
+  for (const { change: earlier, now: before, intent } of made.toReversed()) {
+    if (earlier.together !== together) continue;
+    const { resource, before: after } = earlier;
+    const undo = { step, action: 'undo', resource, before, after, undoes: intent, together } as const;
+    const written = await writeChange(undo, journal, access);
+    const back = written.outcome === 'verified' || written.outcome === 'attested';
+    words.push(`${kindOf(resource).describe(resource).name} was ${back ? '' : 'not '}taken back with it`);
+  }
+  return { ...failure, detail: words.join('; ') };
+}
+
+/** A change that was tried, with the sequence number of its intent. */
+type AppliedChange = ChangeResult & { readonly intent: number };
+
 async function applyChange(
   step: string,
   planned: Change,
   journal: Journal,
   access: Access,
-): Promise<ChangeResult> {
+): Promise<AppliedChange> {
   const kind = kindOf(planned.resource);
   const now = await readOne(access, planned.resource);
   if (now.state === 'unreadable' || !kind.equal(now, planned.before)) {
@@ -103,20 +137,25 @@ export interface Write {
   readonly before: Reading;
   readonly after: Settable;
   readonly undoes?: number;
+  readonly together?: string;
 }
 
-export interface Written {
+export interface Judgement {
   readonly outcome: ChangeOutcome;
   readonly now: Reading;
   readonly detail?: string;
 }
 
+/** What came of a write, with the sequence number of its intent. */
+export type Written = Judgement & { readonly intent: number };
+
 /** Promises 1 and 4 in one place: the intent is on disk before the write, and the write is read back. */
 export async function writeChange(write: Write, journal: Journal, access: Access): Promise<Written> {
-  const { step, action, resource, before, after, undoes } = write;
+  const { step, action, resource, before, after, undoes, together } = write;
   const intent = await journal.append({
     ...{ type: 'intent', step, action, resource, before, after },
     ...(undoes !== undefined && { undoes }),
+    ...(together !== undefined && { together }),
   });
   let problem: TargetError | undefined;
   try {
@@ -129,11 +168,11 @@ export async function writeChange(write: Write, journal: Journal, access: Access
   const now = await readOne(access, resource);
   const written = judge(resource, after, now, problem);
   await journal.append({ type: 'outcome', intent: intent.sequence, ...written });
-  return written;
+  return { intent: intent.sequence, ...written };
 }
 
 /** What a reading after a write says about it. Only what reads back as intended is verified. */
-export function judge(resource: Resource, after: Settable, now: Reading, problem?: TargetError): Written {
+export function judge(resource: Resource, after: Settable, now: Reading, problem?: TargetError): Judgement {
   const kind = kindOf(resource);
   if (now.state === 'unreadable') return { outcome: 'unverified', now, detail: now.reason };
   if (kind.equal(now, after)) return { outcome: kind.byWord === true ? 'attested' : 'verified', now };

@@ -27,6 +27,8 @@ export interface Change {
   readonly before: Settable;
   readonly after: Settable;
   readonly words: string;
+  /** The key of the resource that leads its unit, where it belongs to one. */
+  readonly together?: string;
 }
 
 /** The result of assessing one step. */
@@ -130,12 +132,21 @@ function stateOf(changes: readonly Change[], checks: readonly Check[]): FindingS
   return checks.some((check) => check.objection !== undefined) ? 'needs-operator' : 'satisfied';
 }
 
-/** Expectations on one resource add up to one change, in the place of the first. */
+/**
+ * Expectations on one resource add up to one change, in the place of the first. Of a unit that cannot be changed as a
+ * whole nothing is.
+ */
 function planChanges(checks: readonly Check[]): readonly Change[] {
   const changes = new Map<string, Change>();
+  const broken = new Set(
+    checks.flatMap(({ expectation: { together }, met, objection }) =>
+      together !== undefined && (met === undefined || objection !== undefined) ? [together] : [],
+    ),
+  );
   for (const { expectation, reading, objection, moot } of checks) {
-    const { resource, words } = expectation;
+    const { resource, words, together } = expectation;
     if (reading.state === 'unreadable' || objection !== undefined || moot === true) continue;
+    if (together !== undefined && broken.has(together)) continue;
     const sofar = changes.get(resource.key);
     const from = sofar?.after ?? reading;
     if (expectation.met(from)) continue;
@@ -143,6 +154,7 @@ function planChanges(checks: readonly Check[]): readonly Change[] {
     changes.set(resource.key, {
       ...{ resource, before: reading, after },
       words: sofar === undefined ? words : `${sofar.words}, ${words}`,
+      ...(together !== undefined && { together }),
     });
   }
   return makersFirst(

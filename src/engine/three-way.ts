@@ -7,6 +7,8 @@ export type Verdict =
   | { readonly kind: 'already-back' }
   /** Somebody changed it after Batten: only a person can say which should stand. */
   | { readonly kind: 'changed-since'; readonly before: Settable }
+  /** It could be restored, but `with`, another of its unit, was changed since: both are restored, or none. */
+  | { readonly kind: 'tied'; readonly to: Settable; readonly with: string }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /**

@@ -38,18 +38,17 @@ export function undoable(history: History): readonly StepHistory[] {
 }
 
 /**
- * Later steps that stand on a step: they need it, or changed one of its resources after it. They have to be taken back
- * first, or with it.
+ * Later steps that stand on a step: they need it, changed one of its resources after it, or a value that counts only
+ * while one of its resources stays as it is. They have to be taken back first, or with it.
  */
 export function standingOn(history: History, id: string): readonly StepHistory[] {
   const step = history.steps.get(id);
   if (step === undefined) return [];
   const keys = new Map(step.standing.map((change) => [change.resource.key, change.intent]));
+  const after = ({ intent, resource, together }: ChangeHistory): boolean =>
+    [resource.key, together].some((key) => key !== undefined && intent > (keys.get(key) ?? Infinity));
   return undoable(history).filter(
-    (other) =>
-      other.id !== id &&
-      (other.needs.includes(id) ||
-        other.standing.some((change) => change.intent > (keys.get(change.resource.key) ?? Infinity))),
+    (other) => other.id !== id && (other.needs.includes(id) || other.standing.some(after)),
   );
 }
 
@@ -96,8 +95,26 @@ export async function planUndo(step: StepHistory, access: Access): Promise<UndoP
     expected.set(resource.key, verdict.kind === 'restore' ? verdict.to : now);
     return { change, before, ours, now, verdict };
   });
-  return { step, items };
+  return { step, items: items.map((item) => tie(item, items)) };
 }
+
+/** A unit is restored as a whole or not at all: what became of one of its changes holds for the others. */
+function tie(item: UndoItem, items: readonly UndoItem[]): UndoItem {
+  const { change, verdict } = item;
+  if (change.together === undefined) return item;
+  if (verdict.kind !== 'restore' && verdict.kind !== 'changed-since') return item;
+  const unit = items.filter((one) => one.change.together === change.together);
+  const blind = unit.find((one) => one.verdict.kind === 'unreadable');
+  if (blind?.verdict.kind === 'unreadable') {
+    const reason = `${nameOf(blind)}, which it goes together with, could not be read: ${blind.verdict.reason}`;
+    return { ...item, verdict: { kind: 'unreadable', reason } };
+  }
+  const conflict = unit.find((one) => one.verdict.kind === 'changed-since');
+  if (conflict === undefined || verdict.kind === 'changed-since') return item;
+  return { ...item, verdict: { kind: 'tied', to: verdict.to, with: nameOf(conflict) } };
+}
+
+const nameOf = ({ change }: UndoItem): string => kindOf(change.resource).describe(change.resource).name;
 
 /**
  * Takes a planned step back and journals it. A failed write leaves the step open (`undo-failed`); what somebody else
@@ -130,16 +147,22 @@ export async function undoStep(
       await journal.append({ type: 'left', undoes: change.intent, why: 'changed-since', now });
       continue;
     }
-    const after = verdict.kind === 'restore' ? verdict.to : verdict.before;
-    const { step, resource } = change;
+    if (verdict.kind === 'tied' && onConflict === 'keep-theirs') {
+      residue.push(`${name} keeps ${kind.show(now)}, because it goes together with ${verdict.with}`);
+      await journal.append({ type: 'left', undoes: change.intent, why: 'together', now });
+      continue;
+    }
+    const after = verdict.kind === 'changed-since' ? verdict.before : verdict.to;
+    const { step, resource, together } = change;
     const objection = await access.objects?.(resource, after);
     if (objection !== undefined) {
       failed = true;
       residue.push(`${name} was left alone: ${objection}`);
       break;
     }
+    const unit = together === undefined ? {} : { together };
     const write = { step, action: 'undo', resource, before: now, after, undoes: change.intent } as const;
-    const written = await writeChange(write, journal, access);
+    const written = await writeChange({ ...write, ...unit }, journal, access);
     if (written.outcome !== 'verified' && written.outcome !== 'attested') {
       failed = true;
       residue.push(`${name}: ${written.detail ?? written.outcome}`);

@@ -12,6 +12,8 @@ export interface ChangeHistory {
   readonly step: string;
   readonly action: 'apply' | 'undo';
   readonly undoes?: number;
+  /** The key of the resource that leads its unit. Journals of before units existed have none. */
+  readonly together?: string;
   readonly resource: Resource;
   readonly before: Reading;
   readonly after: Settable;
@@ -138,7 +140,18 @@ export function tell(records: readonly JournalRecord[]): History {
       case 'intent': {
         const { step, action, resource, before, after } = record;
         const undoes = record.undoes === undefined ? {} : { undoes: record.undoes };
-        const change = { intent: sequence, step, action, resource, before, after, time, ...undoes };
+        const together = record.together === undefined ? {} : { together: record.together };
+        const change = {
+          intent: sequence,
+          step,
+          action,
+          resource,
+          before,
+          after,
+          time,
+          ...undoes,
+          ...together,
+        };
         changes.set(sequence, change);
         if (action === 'apply') stand(change);
         break;

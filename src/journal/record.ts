@@ -72,6 +72,8 @@ export type Entry =
       readonly after: Settable;
       /** For an undo: the sequence number of the intent that it takes back. */
       readonly undoes?: number;
+      /** The key of the resource that leads its unit: such changes are taken back all together, or none. */
+      readonly together?: string;
     }
   /** What the server held when it was read back. */
   | {
@@ -81,11 +83,11 @@ export type Entry =
       readonly now: Reading;
       readonly detail?: string;
     }
-  /** An undo that wrote nothing: already back, or left to somebody else's later edit. */
+  /** An undo that wrote nothing: already back, or left to somebody else's later edit of it or of what it goes together with. */
   | {
       readonly type: 'left';
       readonly undoes: number;
-      readonly why: 'already-back' | 'changed-since' | 'unreadable';
+      readonly why: 'already-back' | 'changed-since' | 'together' | 'unreadable';
       readonly now: Reading;
     }
   | {

@@ -75,7 +75,7 @@ const rawProperties = ({ dn }: Place): readonly string[] => [
 ];
 
 /** `/o=Example/ou=HQ/cn=...`, as Exchange Administrator and its files write a name. */
-const slashForm = (dn: string): string =>
+export const slashForm = (dn: string): string =>
   dn
     .split(/\s*,\s*/)
     .reverse()

@@ -10,7 +10,16 @@ export interface Expectation {
   met(reading: Settable): boolean;
   /** The reading to write, computed from the one found. */
   aim(reading: Settable): Settable;
+  /** The key of the resource without whose change this one's does not count: see `together`. */
+  readonly together?: string;
 }
+
+/**
+ * Expectations on values that count only as long as `lead` does (a server's own setting and the flag that lets it
+ * override its site's). Their changes and the lead's are one unit: made and taken back all together, or none.
+ */
+export const together = (lead: Resource, ...expectations: readonly Expectation[]): readonly Expectation[] =>
+  expectations.map((expectation) => ({ ...expectation, together: lead.key }));
 
 /** How one part of a value is taken out and put in, so that the closed set of expectations is written once. */
 export interface Part<Value, Of> {

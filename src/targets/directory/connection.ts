@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
 import { Attribute, Change, Client } from 'ldapts';
 import { codeOf, TargetError } from '../../errors.js';
-import { brokenMessage, refusedMessage, type DirectoryCircumstance } from './directory-breaks.js';
+import { brokenMessage, emptyPage, refusedMessage, type DirectoryCircumstance } from './directory-breaks.js';
 import { bindName } from './names.js';
+import { pagedResults, PageWatch } from './page-watch.js';
 
 export interface DirectoryPlace {
   readonly host: string;
@@ -32,8 +33,6 @@ export interface Search {
   readonly filter?: string;
 }
 
-const pagedResults = '1.2.840.113556.1.4.319';
-
 /** Below the 100 entries at which the directory stops by itself (Q246567). */
 const pageSize = 50;
 
@@ -42,6 +41,7 @@ export class DirectoryConnection {
   readonly #client: Client;
   readonly #server: string;
   readonly #account: string;
+  readonly #watch = new PageWatch();
   #pages = false;
 
   private constructor({ host, port, user, domain, timeoutMs = 20_000 }: DirectoryPlace) {
@@ -56,7 +56,9 @@ export class DirectoryConnection {
       createConnection: ((toPort: number, toHost: string) => {
         if (connected) throw new Error('the connection had ended');
         connected = true;
-        return connect(toPort, toHost);
+        return connect(toPort, toHost).on('data', (data) => {
+          this.#watch.see(data);
+        });
       }) as typeof connect,
     });
   }
@@ -107,16 +109,20 @@ export class DirectoryConnection {
     | { readonly entries: readonly (Entry & { readonly names: readonly string[] })[] }
     | { readonly refused: number }
   > {
+    const paged = scope === 'sub' && this.#pages;
+    if (paged) this.#watch.begin();
     const answer = await this.#ask(doing, () =>
       this.#client.search(base, {
         scope,
         attributes: [...attributes],
         explicitBufferAttributes: [...asBytes],
         ...(filter !== undefined && { filter }),
-        ...(scope === 'sub' && this.#pages && { paged: { pageSize } }),
+        ...(paged && { paged: { pageSize } }),
       }),
     );
     if ('refused' in answer) return answer;
+    // ldapts stops at an empty page, whatever the page says about those to come
+    if (paged && this.#watch.more) return { refused: emptyPage };
     const { searchEntries, searchReferences } = answer.result;
     // Part of the answer lies elsewhere: what is here would be a short list
     if (searchReferences.length > 0) return { refused: 10 };

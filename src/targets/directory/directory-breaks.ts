@@ -8,8 +8,13 @@ export interface DirectoryCircumstance {
   readonly doing: string;
 }
 
+/** Stands for a result code where the last page of an answer was empty and promised another one. */
+export const emptyPage = -1;
+
 /** LDAP result codes (RFC 4511, appendix A) as clauses: what it means, and what to do next. */
 const clauses: Readonly<Record<number, string>> = {
+  [emptyPage]:
+    'the directory sent an empty page and said that more would follow, so the answer may be short. Try again, or use --directory by-hand',
   1: 'the directory could not do it now. Look for MSExchangeDS in the application log of the server',
   3: 'it took the directory too long. Try again when it is less busy',
   4: 'the answer was cut off at the directory’s limit. Raise the limit on the page Search of LDAP (Directory), or use --directory by-hand',
@@ -36,7 +41,8 @@ const clauses: Readonly<Record<number, string>> = {
 
 /** What a result code means and what to do: `the account lacks the right. Give it ... (LDAP 50)`. */
 export const clauseOf = (code: number): string =>
-  `${clauses[code] ?? 'the directory refused it. Look for MSExchangeDS in the application log of the server'} (LDAP ${code})`;
+  (clauses[code] ?? 'the directory refused it. Look for MSExchangeDS in the application log of the server') +
+  (code === emptyPage ? '' : ` (LDAP ${code})`);
 
 export const refusedMessage = (code: number, { server, account, doing }: DirectoryCircumstance): string =>
   `${server} refused ${account} ${doing}: ${clauseOf(code)}.`;

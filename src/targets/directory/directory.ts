@@ -1,5 +1,7 @@
 import { kind as attributeKind } from '../../resources/directory-attribute.js';
+import { TargetError } from '../../errors.js';
 import { kind as searchKind } from '../../resources/directory-search.js';
+import { unreadable } from '../../resources/reading.js';
 import { driverOf, type Driver } from '../driver.js';
 import { DirectoryConnection, type DirectoryPlace } from './connection.js';
 import { DirectoryAttributeDriver } from './directory-attribute.js';
@@ -26,16 +28,25 @@ interface Opened {
   readonly mailboxes: Driver;
 }
 
+/** It let nobody in, or nobody answered. One try a session: a wrong password counts towards the account lockout. */
+interface Closed {
+  readonly refusal: TargetError;
+}
+
 /** The Exchange directory of a server. Nothing is asked, sent or opened before a resource of it is wanted. */
 export function directoryOf({ place, mayAsk, byHand }: DirectoryOptions): Directory {
-  let opening: Promise<Opened | undefined> | undefined;
+  let opening: Promise<Opened | Closed | undefined> | undefined;
   let decided: 'ldap' | 'hand' | undefined;
-  const opened = (): Promise<Opened | undefined> => (opening ??= open());
-  async function open(): Promise<Opened | undefined> {
+  const opened = (): Promise<Opened | Closed | undefined> => (opening ??= open());
+  async function open(): Promise<Opened | Closed | undefined> {
     const where = await place();
     decided = where === undefined ? 'hand' : 'ldap';
     if (where === undefined) return undefined;
-    const connection = await DirectoryConnection.open(where);
+    const connection = await DirectoryConnection.open(where).catch((error: unknown) => {
+      if (error instanceof TargetError) return error;
+      throw error;
+    });
+    if (connection instanceof TargetError) return { refusal: connection };
     const schema = new DirectorySchema(connection);
     return {
       connection,
@@ -58,10 +69,14 @@ export function directoryOf({ place, mayAsk, byHand }: DirectoryOptions): Direct
     },
     async read(resources) {
       const way = await opened();
-      return (way === undefined ? byHand : pick(way)).read(resources);
+      if (way === undefined) return byHand.read(resources);
+      if (!('refusal' in way)) return pick(way).read(resources);
+      const reason = way.refusal.message.replace(/\.$/, '');
+      return resources.map(() => unreadable(reason));
     },
     async write(resource, to) {
       const way = writes === 'by hand' ? undefined : await opened();
+      if (way !== undefined && 'refusal' in way) throw way.refusal;
       await (way === undefined ? byHand : pick(way)).write(resource, to);
     },
   });
@@ -72,7 +87,7 @@ export function directoryOf({ place, mayAsk, byHand }: DirectoryOptions): Direct
     ]),
     async close() {
       const way = await opening?.catch(() => undefined);
-      await way?.connection.close();
+      if (way !== undefined && 'connection' in way) await way.connection.close();
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { Circumstance, Message } from './circumstance.js';
 
+/** What helps where a server denies one of these. */
+export const whenDenied = 'Use an account that is a member of Administrators.';
+
 /** What goes wrong with accounts, groups, rights and policies, by the name of its status. */
 export const accountBreaks: Readonly<Record<string, Message>> = {
-  NT_STATUS_ACCESS_DENIED: (at) =>
-    `${at.server} denied ${at.account} ${at.doing} ${at.status}. Use an account that is a member of Administrators.`,
   NT_STATUS_NO_SUCH_USER: gone,
   NT_STATUS_NO_SUCH_MEMBER: gone,
   NT_STATUS_NO_SUCH_ALIAS: gone,

@@ -5,6 +5,7 @@ import type { PolicyValue } from '../../resources/account-policy.js';
 import { present, unreadable, type Reading, type Settable } from '../../resources/reading.js';
 import type { TypedDriver } from '../driver.js';
 import type { Agent } from './agent.js';
+import { whenDenied } from './account-breaks.js';
 import { itemOf } from './item.js';
 import { rawOf, timeOf, type PolicyUnit } from './policy-time.js';
 
@@ -58,6 +59,7 @@ export class AccountPolicyDriver implements TypedDriver<Address, PolicyValue> {
       parameters: { authority, field: places[field].in, value: rawValue(policy, field, value) },
       result: z.object({}),
       doing: `setting the account policy of ${authority}`,
+      whenDenied,
     });
   }
 
@@ -67,6 +69,7 @@ export class AccountPolicyDriver implements TypedDriver<Address, PolicyValue> {
       parameters: { authority },
       result: levels,
       doing: `reading the account policy of ${authority}`,
+      whenDenied,
     });
     const reasons = found.flatMap((level) => (level.state === 'unreadable' ? [level.reason] : []));
     const fields = found.flatMap((level) => (level.state === 'present' ? Object.entries(level.fields) : []));

@@ -4,6 +4,7 @@ import type { AccountValue } from '../../resources/account.js';
 import type { Reading, Settable } from '../../resources/reading.js';
 import type { TypedDriver } from '../driver.js';
 import type { Agent } from './agent.js';
+import { whenDenied } from './account-breaks.js';
 import { itemOf, readingOf } from './item.js';
 
 type Address = Readonly<{ authority: string; rid: number }>;
@@ -35,6 +36,7 @@ export class AccountDriver implements TypedDriver<Address, AccountValue> {
       parameters: { accounts: addresses },
       result: z.array(item).length(addresses.length),
       doing: `reading ${addresses.length} ${addresses.length === 1 ? 'account' : 'accounts'}`,
+      whenDenied,
     });
     return items.map((found) =>
       readingOf(found, ({ name, flags, passwordLastSet }) => ({
@@ -63,6 +65,7 @@ export class AccountDriver implements TypedDriver<Address, AccountValue> {
       parameters: { authority, rid, set: sum(true), clear: sum(false) },
       result: z.object({}),
       doing: `setting account ${rid} of ${authority}`,
+      whenDenied,
     });
   }
 }

@@ -4,6 +4,7 @@ import { auditCategories, type AuditCategory, type AuditValue } from '../../reso
 import { unreadable, type Reading, type Settable } from '../../resources/reading.js';
 import type { TypedDriver } from '../driver.js';
 import type { Agent } from './agent.js';
+import { whenDenied } from './account-breaks.js';
 import { itemOf, readingOf } from './item.js';
 
 type Address = Readonly<{ category: 'enabled' | AuditCategory }>;
@@ -29,6 +30,7 @@ export class AuditPolicyDriver implements TypedDriver<Address, AuditValue> {
       parameters: {},
       result: policy,
       doing: 'reading the audit policy',
+      whenDenied,
     });
     if (found.state === 'absent') return addresses.map(() => unreadable('the server has no audit policy'));
     return addresses.map(({ category }) =>
@@ -56,6 +58,7 @@ export class AuditPolicyDriver implements TypedDriver<Address, AuditValue> {
           }),
       result: z.object({}),
       doing: 'setting the audit policy',
+      whenDenied,
     });
   }
 }

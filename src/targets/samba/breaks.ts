@@ -7,6 +7,7 @@ import { serviceBreaks } from './service-breaks.js';
 export const breaks: Readonly<Record<string, Message>> = {
   ...accountBreaks,
   WERR_ACCESS_DENIED: denied,
+  NT_STATUS_ACCESS_DENIED: denied,
   NT_STATUS_CONNECTION_DISCONNECTED: lost,
   NT_STATUS_CONNECTION_RESET: lost,
   NT_STATUS_CONNECTION_ABORTED: lost,

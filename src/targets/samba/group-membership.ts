@@ -5,6 +5,7 @@ import type { Reading, Settable } from '../../resources/reading.js';
 import { sidSchema } from '../../resources/sid.js';
 import type { TypedDriver } from '../driver.js';
 import type { Agent } from './agent.js';
+import { whenDenied } from './account-breaks.js';
 import { itemOf, readingOf } from './item.js';
 import { membersToChange } from './members.js';
 
@@ -26,6 +27,7 @@ export class GroupMembershipDriver implements TypedDriver<Address, GroupValue> {
       parameters: { groups: addresses },
       result: z.array(item).length(addresses.length),
       doing: `reading ${addresses.length} ${addresses.length === 1 ? 'group' : 'groups'}`,
+      whenDenied,
     });
     return items.map((found) => readingOf(found, ({ name, members }) => ({ name, members })));
   }
@@ -43,6 +45,7 @@ export class GroupMembershipDriver implements TypedDriver<Address, GroupValue> {
       parameters: { authority, sid, ...membersToChange(now.value.members, to.value.members) },
       result: z.object({}),
       doing: `setting the members of ${now.value.name ?? sid}`,
+      whenDenied,
     });
   }
 }

@@ -1,38 +1,13 @@
 import type { Clock } from '../../engine/clock.js';
-import { kind as folderAcl } from '../../resources/folder-acl.js';
-import { kind as registryAcl } from '../../resources/registry-acl.js';
-import { kind as account } from '../../resources/account.js';
-import { kind as accountPolicy } from '../../resources/account-policy.js';
-import { kind as auditPolicy } from '../../resources/audit-policy.js';
-import { kind as groupMembership } from '../../resources/group-membership.js';
-import { kind as userRight } from '../../resources/user-right.js';
-import { kind as registryValue } from '../../resources/registry-value.js';
-import { kind as service } from '../../resources/service.js';
-import { kind as shareAcl } from '../../resources/share-acl.js';
-import { kind as software } from '../../resources/software.js';
-import { kind as textFile } from '../../resources/text-file.js';
-import { driverOf, leavingRest, type Driver } from '../driver.js';
 import type { Target } from '../target.js';
-import { AccountDriver } from './account.js';
-import { AccountPolicyDriver } from './account-policy.js';
-import { AuditPolicyDriver } from './audit-policy.js';
-import { GroupMembershipDriver } from './group-membership.js';
-import { UserRightDriver } from './user-right.js';
 import { labelOf, type SmbAddress } from './address.js';
 import { Agent, type AgentOptions } from './agent.js';
-import { FolderAclDriver } from './folder-acl.js';
-import { RegistryAclDriver } from './registry-acl.js';
-import { ServiceDriver } from './service.js';
-import { ShareAclDriver } from './share-acl.js';
+import { driversOver } from './drivers.js';
 import { examine } from './examine.js';
 import { lockOut } from './lock-out.js';
 import { Logon, type Identity } from './logon.js';
-import { RegistryValueDriver } from './registry-value.js';
 import { awaitRestart, startRestart, type Patience } from './restart.js';
-import { SoftwareDriver } from './software.js';
 import { serverTime } from './server-time.js';
-import { steady } from './steady.js';
-import { TextFileDriver } from './text-file.js';
 
 export interface SambaTarget extends Target {
   /**
@@ -72,23 +47,7 @@ export async function openSamba(
     await agent.close();
     throw error;
   }
-  const drivers = new Map<string, Driver>([
-    [registryValue.name, driverOf(registryValue, new RegistryValueDriver(agent))],
-    [registryAcl.name, driverOf(registryAcl, new RegistryAclDriver(agent))],
-    [service.name, driverOf(service, new ServiceDriver(agent, serviceSeconds))],
-    [software.name, leavingRest(driverOf(software, new SoftwareDriver(agent, address.port === filePort)))],
-    [account.name, driverOf(account, new AccountDriver(agent))],
-    [accountPolicy.name, driverOf(accountPolicy, new AccountPolicyDriver(agent))],
-    [auditPolicy.name, driverOf(auditPolicy, new AuditPolicyDriver(agent))],
-    [groupMembership.name, driverOf(groupMembership, new GroupMembershipDriver(agent))],
-    [userRight.name, driverOf(userRight, new UserRightDriver(agent))],
-    [shareAcl.name, driverOf(shareAcl, new ShareAclDriver(agent))],
-  ]);
-  if (address.port === filePort) {
-    drivers.set(textFile.name, driverOf(textFile, new TextFileDriver(agent)));
-    drivers.set(folderAcl.name, driverOf(folderAcl, new FolderAclDriver(agent)));
-  }
-  for (const [name, driver] of drivers) drivers.set(name, steady(driver, logon));
+  const drivers = driversOver(agent, logon, { files: address.port === filePort, serviceSeconds });
   const { user, domain } = address;
   const way = {
     user,

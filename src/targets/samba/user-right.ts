@@ -5,6 +5,7 @@ import { sidSchema } from '../../resources/sid.js';
 import type { UserRightValue } from '../../resources/user-right.js';
 import type { TypedDriver } from '../driver.js';
 import type { Agent } from './agent.js';
+import { whenDenied } from './account-breaks.js';
 import { itemOf, readingOf } from './item.js';
 import { membersToChange } from './members.js';
 
@@ -26,6 +27,7 @@ export class UserRightDriver implements TypedDriver<Address, UserRightValue> {
       parameters: { rights: addresses.map(({ right }) => right) },
       result: z.array(item).length(addresses.length),
       doing: `reading ${addresses.length} user ${addresses.length === 1 ? 'right' : 'rights'}`,
+      whenDenied,
     });
     return items.map((found) => readingOf(found, ({ holders }) => ({ holders })));
   }
@@ -43,6 +45,7 @@ export class UserRightDriver implements TypedDriver<Address, UserRightValue> {
       parameters: { right, ...membersToChange(held, wanted) },
       result: z.object({}),
       doing: `setting who holds ${right}`,
+      whenDenied,
     });
   }
 }

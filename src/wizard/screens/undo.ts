@@ -38,6 +38,10 @@ function itemLines({ change, before, ours, now, verdict }: UndoItem, width: numb
         : '',
     'already-back': () => 'already as it was; nothing to write',
     'changed-since': () => 'changed after Batten: theirs is kept, unless --force overwrites it',
+    tied: () =>
+      verdict.kind === 'tied'
+        ? `kept too, because it goes together with ${verdict.with}, unless --force overwrites both`
+        : '',
     unreadable: () => 'cannot be read; left alone',
   }[verdict.kind]();
   return [

@@ -27,7 +27,7 @@ export const anonymousLogonsStep = defineStep({
     'Outlook Web Access needs anonymous LDAP and says that the server is down without it (Q174709, Q178656): LDAP is refused where it is used.',
     'Address books of partners and Outlook Express that look up names without a logon find nobody.',
     'News feeds and readers that do not log on are refused; the greeting turns from 200 to 201 (Q176078).',
-    'Taking back internet-protocols with the scope server makes the server follow the site again, so look at this step too afterwards (Q224447).',
+    'With the scope server it may stand on internet-protocols: that one is taken back with it, since the server then follows the site again (Q224447).',
   ],
   sources: [
     'Q175440',

@@ -6,7 +6,7 @@ import {
   kind,
   type DirectoryExpectations,
 } from '../../../src/resources/directory-attribute.js';
-import type { Expectation } from '../../../src/resources/expectation.js';
+import { together, type Expectation } from '../../../src/resources/expectation.js';
 import type { Resource } from '../../../src/resources/resource.js';
 import { configurationOf, reachesOthers, serverOf } from './exchange-site.js';
 
@@ -28,13 +28,13 @@ export interface Switch {
   readonly site: string;
 }
 
-/** What has to be FALSE. A server's own value counts only while its Use-Site-Values is FALSE (Q224447). */
+/** What has to be FALSE. A server's own value counts only while its Use-Site-Values is FALSE (Q224447), so both go together. */
 export function switchedOff(one: Switch, facts: Facts): readonly Expectation[] {
   const { ofSite, ofServer, usesSite } = attributesOf(one, facts);
   if (ofServer === undefined || usesSite === undefined) return [ofSite.isFalse()];
   return one.scope === 'site'
-    ? [ofSite.isFalse(), ofServer.isFalse()]
-    : [usesSite.isFalse(), ofServer.isFalse()];
+    ? [ofSite.isFalse(), ...together(usesSite.resource, ofServer.isFalse())]
+    : together(usesSite.resource, usesSite.isFalse(), ofServer.isFalse());
 }
 
 /** What decides which of the two values counts. */

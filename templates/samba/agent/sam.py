@@ -17,9 +17,6 @@ ENUMERATE_DOMAINS = 0x10
 LOOKUP_DOMAIN = 0x20
 OPEN_ACCOUNT = 0x200
 
-# What EnumDomains calls BUILTIN on every server.
-BUILTIN_NAME = "builtin"
-
 
 class Elsewhere(Exception):
     """The server keeps no accounts of this domain or server."""
@@ -32,10 +29,12 @@ class Sam:
         self.pipe = connection.open(samr.samr, "samr")
         self.server = self.pipe.Connect2(None, CONNECT | ENUMERATE_DOMAINS | LOOKUP_DOMAIN)
         _, domains, _ = self.pipe.EnumDomains(self.server, 0, 0xFFFFFFFF)
-        self.name = next(
-            entry.name.string for entry in domains.entries if entry.name.string.casefold() != BUILTIN_NAME
-        )
-        self.sid = str(self.pipe.LookupDomain(self.server, text(self.name)))
+        # BUILTIN has the same SID on every server, and another name on a translated one.
+        sids = {
+            entry.name.string: str(self.pipe.LookupDomain(self.server, text(entry.name.string)))
+            for entry in domains.entries
+        }
+        self.name, self.sid = next((name, sid) for name, sid in sids.items() if sid != BUILTIN)
         self.opened = {}
 
     def domain(self, sid, access=OPEN_ACCOUNT):
