@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,8 +26,12 @@ export interface SambaServer {
   readonly passwordFile: string;
   /** Runs `net rpc registry …` against the server and gives its output: a reader that shares no code with Batten. */
   netRegistry(args: readonly string[]): Promise<string>;
-  /** How many bad passwords the server has counted for the account since its last good logon. */
-  badPasswords(): Promise<number>;
+  /** How many bad passwords the server has counted for the account since its last good logon. Default: Administrator. */
+  badPasswords(account?: string): Promise<number>;
+  /** Runs pdbedit on the server's accounts and gives its output. @param input what it reads: a new password, twice */
+  pdbedit(args: readonly string[], input?: string): Promise<string>;
+  /** Makes an ordinary account, with Administrator's password. */
+  addAccount(name: string): Promise<void>;
   /** Ends the server with all its sessions, as a power failure would; `stop` is still needed. */
   cut(): Promise<void>;
   /** Starts it again with all that it held. */
@@ -82,6 +94,7 @@ export async function startAt(
   const cut = async (): Promise<void> => {
     await execa(join(scripts, 'samba-stop.sh'), [folder]);
   };
+  let accounts = 0;
   const server: SambaServer = {
     folder,
     host,
@@ -99,19 +112,25 @@ export async function startAt(
       ]);
       return stdout;
     },
-    async badPasswords() {
-      const { stdout } = await execa(
-        'pdbedit',
-        ['-s', join(folder, 'smb.conf'), '-v', '-u', 'Administrator'],
-        {
-          env: {
-            LD_PRELOAD: 'libnss_wrapper.so',
-            NSS_WRAPPER_PASSWD: join(folder, 'passwd'),
-            NSS_WRAPPER_GROUP: join(folder, 'group'),
-          },
+    async badPasswords(account = 'Administrator') {
+      const listed = await server.pdbedit(['-v', '-u', account]);
+      return Number(/Bad password count\s*: (\d+)/.exec(listed)?.[1] ?? NaN);
+    },
+    async pdbedit(args, input) {
+      const { stdout } = await execa('pdbedit', ['-s', join(folder, 'smb.conf'), ...args], {
+        ...(input !== undefined && { input }),
+        env: {
+          LD_PRELOAD: 'libnss_wrapper.so',
+          NSS_WRAPPER_PASSWD: join(folder, 'passwd'),
+          NSS_WRAPPER_GROUP: join(folder, 'group'),
         },
-      );
-      return Number(/Bad password count\s*: (\d+)/.exec(stdout)?.[1] ?? NaN);
+      });
+      return stdout;
+    },
+    async addAccount(name) {
+      accounts += 1;
+      appendFileSync(join(folder, 'passwd'), `${name}:x:${20001 + accounts}:20000::/:/bin/false\n`);
+      await server.pdbedit(['-a', '-t', '-u', name], `${server.password}\n${server.password}\n`);
     },
     cut,
     start,

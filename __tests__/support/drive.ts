@@ -1,0 +1,51 @@
+import { key, type Terminal } from './terminal.js';
+
+/** What is pressed when the last question on the screen matches. */
+export type Reply = readonly [question: RegExp, keys: string];
+
+/** What an operator answers who applies everything. */
+const replies: readonly Reply[] = [
+  [/Go through these steps\?/, key.enter],
+  [/Is it so\? \(y\/N\)/, `y${key.enter}`],
+  [/Type the server's name/, `NTEX01${key.enter}`],
+  [/Restart the simulated server now\?/, `y${key.enter}`],
+  [/> Stop here\s+batten goes on from here later/, key.down + key.enter],
+  // Nothing to apply: only a person can give a service another account.
+  [/> Explain[\s\S]*Skip for now/, key.down + key.down + key.enter],
+  [/> Details/, key.enter],
+  [/\? (SID of|Other Exchange servers)/, key.enter],
+  [/> Not known/, key.enter],
+  [/Fully qualified name/, `owa.example.com${key.enter}`],
+  [/Country, two letters/, `US${key.enter}`],
+  [/Password for what certificate-request makes/, `practice password${key.enter}`],
+  [/The same password again/, `practice password${key.enter}`],
+  [/\? (Organization|State or province|City or locality)/, `Example${key.enter}`],
+  [/\? [A-Z][^\n]*$/m, key.enter],
+];
+
+/** Answers whatever is asked until the words appear on the screen. @param first replies that go before the usual ones */
+export async function drive(terminal: Terminal, until: RegExp, first: readonly Reply[] = []): Promise<void> {
+  const end = Date.now() + 120_000;
+  let answered = '';
+  const typed = new Set<RegExp>();
+  while (Date.now() < end) {
+    const screen = terminal.screen();
+    if (until.test(screen)) return;
+    const tail = screen.split('\n').slice(-16).join('\n');
+    const question = tail.slice(tail.lastIndexOf('\n? ') + 1);
+    const settled = /\? [^\n]*$/m.test(question) && screen !== answered;
+    if (settled && question.startsWith('? ')) {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      if (terminal.screen() !== screen) continue;
+      const reply = [...first, ...replies].find(([asked]) => asked.test(question));
+      // A password that was entered stays on the screen as a question until the next one comes, drawn a little otherwise.
+      if (reply !== undefined && !typed.has(reply[0])) {
+        if (reply[1].startsWith('practice password')) typed.add(reply[0]);
+        answered = screen;
+        terminal.write(reply[1]);
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`never came to ${String(until)}; screen:\n${terminal.screen()}`);
+}
