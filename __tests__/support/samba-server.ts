@@ -30,6 +30,8 @@ export interface SambaServer {
   badPasswords(account?: string): Promise<number>;
   /** Runs pdbedit on the server's accounts and gives its output. @param input what it reads: a new password, twice */
   pdbedit(args: readonly string[], input?: string): Promise<string>;
+  /** Lets the account be told at its next logon to change its password. */
+  mustChangePassword(account: string): Promise<void>;
   /** Makes an ordinary account, with Administrator's password. */
   addAccount(name: string): Promise<void>;
   /** Ends the server with all its sessions, as a power failure would; `stop` is still needed. */
@@ -94,6 +96,11 @@ export async function startAt(
   const cut = async (): Promise<void> => {
     await execa(join(scripts, 'samba-stop.sh'), [folder]);
   };
+  const accountEnvironment = {
+    LD_PRELOAD: 'libnss_wrapper.so',
+    NSS_WRAPPER_PASSWD: join(folder, 'passwd'),
+    NSS_WRAPPER_GROUP: join(folder, 'group'),
+  };
   let accounts = 0;
   const server: SambaServer = {
     folder,
@@ -119,13 +126,14 @@ export async function startAt(
     async pdbedit(args, input) {
       const { stdout } = await execa('pdbedit', ['-s', join(folder, 'smb.conf'), ...args], {
         ...(input !== undefined && { input }),
-        env: {
-          LD_PRELOAD: 'libnss_wrapper.so',
-          NSS_WRAPPER_PASSWD: join(folder, 'passwd'),
-          NSS_WRAPPER_GROUP: join(folder, 'group'),
-        },
+        env: accountEnvironment,
       });
       return stdout;
+    },
+    async mustChangePassword(account) {
+      await execa('net', ['-s', join(folder, 'smb.conf'), 'sam', 'set', 'pwdmustchangenow', account, 'yes'], {
+        env: accountEnvironment,
+      });
     },
     async addAccount(name) {
       accounts += 1;

@@ -68,7 +68,11 @@ export async function startWriteWatcher(host: string, serverPort: number): Promi
       next = { held, happens, skip };
     },
     async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => { resolve(); }));
+      const closed = new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      );
       for (const socket of sockets) socket.destroy();
       sockets.clear();
       await closed;
