@@ -1,7 +1,7 @@
 import { key, type Terminal } from './terminal.js';
 
 /** What is pressed when the last question on the screen matches. */
-export type Reply = readonly [question: RegExp, keys: string];
+type Reply = readonly [question: RegExp, keys: string];
 
 /** What an operator answers who applies everything. */
 const replies: readonly Reply[] = [
@@ -23,9 +23,9 @@ const replies: readonly Reply[] = [
   [/\? [A-Z][^\n]*$/m, key.enter],
 ];
 
-/** Answers whatever is asked until the words appear on the screen. @param first replies that go before the usual ones */
-export async function drive(terminal: Terminal, until: RegExp, first: readonly Reply[] = []): Promise<void> {
-  const end = Date.now() + 120_000;
+/** Answers whatever is asked until the words appear on the screen. */
+export async function drive(terminal: Terminal, until: RegExp, limitMs = 120_000): Promise<void> {
+  const end = Date.now() + limitMs;
   let answered = '';
   const typed = new Set<RegExp>();
   while (Date.now() < end) {
@@ -37,7 +37,7 @@ export async function drive(terminal: Terminal, until: RegExp, first: readonly R
     if (settled && question.startsWith('? ')) {
       await new Promise((resolve) => setTimeout(resolve, 60));
       if (terminal.screen() !== screen) continue;
-      const reply = [...first, ...replies].find(([asked]) => asked.test(question));
+      const reply = replies.find(([asked]) => asked.test(question));
       // A password that was entered stays on the screen as a question until the next one comes, drawn a little otherwise.
       if (reply !== undefined && !typed.has(reply[0])) {
         if (reply[1].startsWith('practice password')) typed.add(reply[0]);

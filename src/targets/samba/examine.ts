@@ -16,7 +16,8 @@ export async function examine(
   const other = logon.profile === 'ntlmv2' ? 'legacy' : 'ntlmv2';
   const otherTaken = await logon.proves(other);
   const signs =
-    (await logon.proves(logon.profile, 'required')) || (otherTaken && (await logon.proves(other, 'required')));
+    (await logon.proves(logon.profile, 'required')) ||
+    (otherTaken && (await logon.proves(other, 'required')));
   return [
     { name: 'Port', says: String(port) },
     { name: 'Logon in use', says: await logon.words() },
