@@ -43,6 +43,7 @@ describePeer(`The password of a session${missing === undefined ? '' : ` (${missi
     clearInterval(sampling);
     expect(harden).toMatchObject({ exitCode: 0 });
     expect(doctor).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('NTLMv2') });
+    expect(harden.stdout).toContain('with NTLMv2, packets not signed.');
     expect(wrong).toMatchObject({ exitCode: 1 });
     expect([...sampled].some((text) => text.includes('templates/samba/agent'))).toBe(true);
     const said = [harden, doctor, wrong].flatMap(({ stdout, stderr }) => [stdout, stderr]);

@@ -27,7 +27,7 @@ const replies: readonly Reply[] = [
 export async function drive(terminal: Terminal, until: RegExp, limitMs = 120_000): Promise<void> {
   const end = Date.now() + limitMs;
   let answered = '';
-  const typed = new Set<RegExp>();
+  const typed = new Set<string>();
   while (Date.now() < end) {
     const screen = terminal.screen();
     if (until.test(screen)) return;
@@ -38,9 +38,10 @@ export async function drive(terminal: Terminal, until: RegExp, limitMs = 120_000
       await new Promise((resolve) => setTimeout(resolve, 60));
       if (terminal.screen() !== screen) continue;
       const reply = replies.find(([asked]) => asked.test(question));
-      // A password that was entered stays on the screen as a question until the next one comes, drawn a little otherwise.
-      if (reply !== undefined && !typed.has(reply[0])) {
-        if (reply[1].startsWith('practice password')) typed.add(reply[0]);
+      // What was typed stays on the screen as a question until the next one comes, drawn a little otherwise.
+      const prompt = question.slice(0, 40);
+      if (reply !== undefined && !typed.has(prompt)) {
+        if (/^\w{3}/.test(reply[1])) typed.add(prompt);
         answered = screen;
         terminal.write(reply[1]);
       }
