@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { rowOf } from '../../src/commands/doctor.js';
@@ -23,7 +24,9 @@ describe('doctor', () => {
   });
 
   it('fails where nothing works without what is missing', async () => {
-    const run = await batten('/proc/none', ['doctor']);
+    const file = join(await temporaryFolder(), 'file');
+    await writeFile(file, '');
+    const run = await batten(join(file, 'state'), ['doctor']);
     expect(run).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/!! +State folder/) });
   });
 

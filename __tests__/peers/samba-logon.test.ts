@@ -90,7 +90,7 @@ describePeer('Logging on', () => {
       'ntlm auth = ntlmv2-only',
       'NTLMv2, packets not signed',
     ],
-    ['signs its packets', 'server signing = required', 'NTLM, packets signed'],
+    ['signs its packets', 'server signing = required', 'NTLMv2, packets signed'],
   ])('works with a server that %s', async (_, setting, words) => {
     const server = await startSambaServer(setting);
     try {
