@@ -1,6 +1,6 @@
-import { execa } from 'execa';
 import { prepareState } from '../journal/state-folder.js';
 import { sambaTools } from '../targets/samba/available.js';
+import { nginxTool } from '../targets/workstation/nginx.js';
 
 /** One thing that Batten uses on the workstation. */
 export interface Check {
@@ -17,7 +17,6 @@ export interface Check {
 
 export interface Programs {
   readonly python?: string;
-  /** Where nginx may be; Debian keeps it where only root looks. */
   readonly nginx?: readonly string[];
 }
 
@@ -57,21 +56,8 @@ export async function workstationChecks(state: string, programs: Programs = {}):
       name: 'nginx',
       needed: false,
       fine: '',
-      ...(await nginx(programs.nginx)),
+      ...(await nginxTool(programs.nginx)),
       costs: "the configuration of a front is written without nginx's own look at it",
     },
   ];
-}
-
-async function nginx(
-  places: readonly string[] = ['nginx', '/usr/sbin/nginx'],
-): Promise<{ readonly fine: string } | { readonly problem: string }> {
-  for (const program of places) {
-    const { exitCode, stderr } = await execa(program, ['-v'], {
-      ...{ reject: false, stdin: 'ignore', timeout: 20_000 },
-    });
-    const [, found] = /nginx\/([\w.]+)/.exec(stderr) ?? [];
-    if (exitCode === 0 && found !== undefined) return { fine: found };
-  }
-  return { problem: "not found: apt install nginx, or your system's package" };
 }
