@@ -61,7 +61,12 @@ export async function assess(
   const found = new Map(wanted.map((resource, index) => [resource.key, readings[index]]));
   const findings: Finding[] = [];
   for (const one of asked) {
-    findings.push(await bar(conclude(one, facts, (resource) => found.get(resource.key)), access));
+    findings.push(
+      await bar(
+        conclude(one, facts, (resource) => found.get(resource.key)),
+        access,
+      ),
+    );
   }
   return findings;
 }
