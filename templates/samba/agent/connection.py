@@ -60,9 +60,9 @@ class Connection:
         """Opens a named pipe of the server: open(lsa.lsarpc, "lsarpc")."""
         return self._open(interface, pipe, self.profile)
 
-    def try_logon(self, profile, signed):
-        """Logs on this way and no other; signed demands that the server signs what it sends."""
-        self._open(winreg.winreg, "winreg", profile, {"client ipc signing": "required"} if signed else {})
+    def try_logon(self, profile, signing):
+        """Logs on this way and no other; signing is auto, required or disabled."""
+        self._open(winreg.winreg, "winreg", profile, {"client ipc signing": signing})
 
     def _open(self, interface, pipe, profile, further=None):
         settings = self.settings(profile)
