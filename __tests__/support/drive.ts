@@ -37,25 +37,18 @@ export async function drive(terminal: Terminal, until: RegExp, limitMs = 120_000
     if (settled && question.startsWith('? ')) {
       await new Promise((resolve) => setTimeout(resolve, 60));
       if (terminal.screen() !== screen) continue;
-      const reply = replies.find(([asked]) => asked.test(question));
+      // A question that is answered keeps its words; then the cursor stands on the empty line below.
+      const open = terminal.cursorLine() !== '' || /^ {0,2}> /m.test(question);
+      const reply = open ? replies.find(([asked]) => asked.test(question)) : undefined;
       // What was typed stays on the screen as a question until the next one comes, drawn a little otherwise.
       const prompt = question.slice(0, 40);
       if (reply !== undefined && !typed.has(prompt)) {
         if (/^\w{3}/.test(reply[1])) typed.add(prompt);
         answered = screen;
         terminal.write(reply[1]);
-        await answeredOn(terminal, prompt);
       }
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`never came to ${String(until)}; screen:\n${terminal.screen()}`);
-}
-
-/** Until the question is marked as answered: what is typed at its redrawing would answer the next one. */
-async function answeredOn(terminal: Terminal, prompt: string, limitMs = 3000): Promise<void> {
-  const end = Date.now() + limitMs;
-  while (terminal.screen().includes(prompt) && Date.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

@@ -35,6 +35,12 @@ export class Terminal {
     return screenOf(this.#term);
   }
 
+  /** The text of the line that the cursor is on. */
+  cursorLine(): string {
+    const { active } = this.#term.buffer;
+    return active.getLine(active.baseY + active.cursorY)?.translateToString(true) ?? '';
+  }
+
   /** Waits for words on the screen; the error of a timeout shows the screen. */
   waitFor(what: string | RegExp, timeoutMs = 20_000): Promise<string> {
     return waitUntil(() => this.screen(), what, timeoutMs);

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { readAnswersFile } from '../answers-file.js';
 import type { RequestAnswers } from '../certificates/questions.js';
 import { protocols, type Protocol } from '../certificates/subject.js';
-import { UsageError } from '../errors.js';
 
 const text = z.string().exactOptional();
 const list = z.union([z.string(), z.array(z.string())]).exactOptional();
@@ -44,23 +43,8 @@ export interface CsrAnswers {
  * @throws UsageError that names the file and the member that does not fit
  */
 export async function readCsrAnswers(path: string): Promise<CsrAnswers> {
-  const { parse } = await import('yaml');
-  let data: unknown;
-  try {
-    data = parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
-    throw new UsageError(`The answers file ${path} cannot be read: ${why}. Nothing was made.`, { cause });
-  }
-  const result = answersFile.safeParse(data);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    const at = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
-    throw new UsageError(
-      `The answers file ${path} does not fit${at}: ${issue?.message ?? 'invalid'}. Nothing was made.`,
-    );
-  }
-  const { passwordFile, key, owaName, each: perProtocol, protocol, san, ...answers } = result.data;
+  const given = await readAnswersFile(path, answersFile);
+  const { passwordFile, key, owaName, each: perProtocol, protocol, san, ...answers } = given;
   const beside = (file: string): string => resolve(dirname(path), file);
   return {
     answers: {

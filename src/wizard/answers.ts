@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { readAnswersFile } from '../answers-file.js';
 import { contact } from '../certificates/contact.js';
 import { givenFacts } from '../discovery/asked-facts.js';
 import { UsageError } from '../errors.js';
@@ -37,37 +37,22 @@ export const noAnswers: Answers = answersFile.parse({ format: 1 });
 
 /** Reads and checks an answers file. @throws UsageError that names the file and the member that does not fit */
 export async function readAnswers(path: string, stepIds: readonly string[]): Promise<Answers> {
-  const { parse } = await import('yaml');
-  let data: unknown;
-  try {
-    data = parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
-    throw new UsageError(`The answers file ${path} cannot be read: ${why}. Nothing was done.`, { cause });
-  }
-  const result = answersFile.safeParse(data);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    const at = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
-    throw new UsageError(
-      `The answers file ${path} does not fit${at}: ${issue?.message ?? 'invalid'}. Nothing was done.`,
-    );
-  }
-  const unknown = Object.keys(result.data.steps).find((id) => !stepIds.includes(id));
+  const given = await readAnswersFile(path, answersFile);
+  const unknown = Object.keys(given.steps).find((id) => !stepIds.includes(id));
   if (unknown !== undefined) {
     throw new UsageError(
       `The answers file ${path} names a step ${unknown} that does not exist. See batten steps list.`,
     );
   }
   // A password file is named from where the answers file stands, wherever Batten is run.
-  const steps = Object.entries(result.data.steps).map(([id, answer]) => {
+  const steps = Object.entries(given.steps).map(([id, answer]) => {
     const { passwordFile } = answer;
     return [
       id,
       passwordFile === undefined ? answer : { ...answer, passwordFile: resolve(dirname(path), passwordFile) },
     ];
   });
-  return { ...result.data, steps: Object.fromEntries(steps) as Answers['steps'] };
+  return { ...given, steps: Object.fromEntries(steps) as Answers['steps'] };
 }
 
 /** The text of an answers file that replays these answers; it never holds a secret. */
