@@ -78,6 +78,9 @@ describePeer.each([
     const self = await target.identify();
     expect(self.domain).toBe(domain);
     expect(self.domainSid).toBe(domain === undefined ? undefined : self.machineSid);
+    const ofDomain = kind.at(at(administrator, 'EXAMPLE'));
+    expect(target.driver('account')?.reaches?.(ofDomain)).toBe(domain !== undefined);
+    expect(target.driver('account')?.reaches?.(kind.at(at(administrator)))).toBe(true);
     const other = await accounts().read(at(administrator, 'EXAMPLE'));
     expect(other).toEqual(
       domain === undefined

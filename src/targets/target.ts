@@ -13,7 +13,7 @@ export interface Observation {
 export interface Self {
   readonly name: string;
   readonly machineSid?: string;
-  /** The domain that it controls. */
+  /** The domain that it belongs to or controls. */
   readonly domain?: string;
   /** Of the domain that it belongs to or controls. */
   readonly domainSid?: string;

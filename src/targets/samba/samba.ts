@@ -47,7 +47,11 @@ export async function openSamba(
     await agent.close();
     throw error;
   }
-  const drivers = driversOver(agent, logon, { files: address.port === filePort, serviceSeconds });
+  const drivers = driversOver(agent, logon, {
+    files: address.port === filePort,
+    serviceSeconds,
+    keeps: (authority) => logon.keeps(authority),
+  });
   const { user, domain } = address;
   const way = {
     user,
