@@ -66,8 +66,8 @@ async function whyNot(
   const count = toTry.length;
   if (count === 0) return 'there is no account to try';
   const what =
-    `One logon with an empty password follows on each of ${accountsOf(count)} of ${authority}. ` +
-    'Each counts as a bad logon there, unless it is taken, and is audited as one.';
+    `An empty password is now tried on ${accountsOf(count)} of ${authority}, one logon each. ` +
+    'Every one counts as a bad logon there, unless it is taken.';
   if (typeof threshold === 'number') {
     terminal.say(
       escapeText(what),
