@@ -1,54 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { batten, battenBin, labAnswers } from '../support/batten.js';
 import { temporaryFolder } from '../support/folder.js';
+import { drive } from '../support/drive.js';
 import { key, Terminal } from '../support/terminal.js';
 
 const open = (state: string, args: string[] = [], cols = 80): Terminal =>
   new Terminal(process.execPath, [battenBin, ...args], { cols, rows: 45, env: { BATTEN_STATE: state } });
-
-/** What an operator answers to the question that is on the last lines of the screen. */
-const replies: readonly (readonly [RegExp, string])[] = [
-  [/Go through these steps\?/, key.enter],
-  [/Is it so\? \(y\/N\)/, `y${key.enter}`],
-  [/Type the server's name/, `NTEX01${key.enter}`],
-  [/Restart the simulated server now\?/, `y${key.enter}`],
-  [/> Stop here\s+batten goes on from here later/, key.down + key.enter],
-  // Nothing to apply: only a person can give a service another account.
-  [/> Explain[\s\S]*Skip for now/, key.down + key.down + key.enter],
-  [/> Details/, key.enter],
-  [/\? (SID of|Other Exchange servers)/, key.enter],
-  [/> Not known/, key.enter],
-  [/Fully qualified name/, `owa.example.com${key.enter}`],
-  [/Country, two letters/, `US${key.enter}`],
-  [/Password for what certificate-request makes/, `practice password${key.enter}`],
-  [/The same password again/, `practice password${key.enter}`],
-  [/\? (Organization|State or province|City or locality)/, `Example${key.enter}`],
-  [/\? [A-Z][^\n]*$/m, key.enter],
-];
-
-/** Answers whatever is asked until the words appear on the screen. */
-async function drive(terminal: Terminal, until: RegExp): Promise<void> {
-  const end = Date.now() + 120_000;
-  let answered = '';
-  while (Date.now() < end) {
-    const screen = terminal.screen();
-    if (until.test(screen)) return;
-    const tail = screen.split('\n').slice(-16).join('\n');
-    const question = tail.slice(tail.lastIndexOf('\n? ') + 1);
-    const settled = /\? [^\n]*$/m.test(question) && screen !== answered;
-    if (settled && question.startsWith('? ')) {
-      await new Promise((resolve) => setTimeout(resolve, 60));
-      if (terminal.screen() !== screen) continue;
-      const reply = replies.find(([asked]) => asked.test(question));
-      if (reply !== undefined) {
-        answered = screen;
-        terminal.write(reply[1]);
-      }
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`never came to ${String(until)}; screen:\n${terminal.screen()}`);
-}
 
 describe('the wizard in a real terminal', () => {
   it('asks which server, shows a step, explains it, stops, and goes on where it was left', async () => {

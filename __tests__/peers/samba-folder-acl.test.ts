@@ -56,8 +56,8 @@ describePeer(`Folder permissions of a Samba server${missing === undefined ? '' :
     if (aim.state === 'unreadable') throw new Error('There is no aim.');
     await write(path, aim);
     const after = await read(path);
-    expect(kind.equal(after, aim)).toBe(true);
     if (after.state === 'unreadable') throw new Error('It was not read back.');
+    expect(kind.equal(after, aim)).toBe(true);
     expect(expectation.met(after)).toBe(true);
     const seen = await witness('Exchsrvr/Tracking.log');
     expect(seen).not.toContain(';WD)');

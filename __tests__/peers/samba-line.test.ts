@@ -50,25 +50,21 @@ describePeer(`The line to a Samba server${missing === undefined ? '' : ` (${miss
   }, 60_000);
 
   it('is not made again to another server that answers at the same address', async () => {
-    const first = await startSambaServer();
-    try {
-      await using(first, async (target) => {
-        await first.cut();
-        await first.start();
-        await first.netRegistry(['setvalue', computerName, 'ComputerName', 'sz', 'NTEX02']);
-        await expect(driverOf(target).read([value])).rejects.toThrow(
-          /Another server answers at .* NTEX01, not NTEX02.*Nothing was read/,
-        );
-        await expect(driverOf(target).write(value, present(dword(1)))).rejects.toThrow('Another server');
-        await expect(first.netRegistry(['getvalueraw', lsaKey, 'RestrictAnonymous'])).rejects.toThrow();
-      });
-    } finally {
-      await first.stop();
-    }
-  }, 90_000);
+    await using(server, async (target) => {
+      await server.netRegistry(['setvalue', computerName, 'ComputerName', 'sz', 'NTEX02']);
+      await server.cut();
+      await server.start();
+      await expect(driverOf(target).read([value])).rejects.toThrow(
+        /Another server answers at .* NTEX01, not NTEX02.*Nothing was read/,
+      );
+      await expect(driverOf(target).write(value, present(dword(1)))).rejects.toThrow('Another server');
+      await expect(server.netRegistry(['getvalueraw', lsaKey, 'RestrictAnonymous'])).rejects.toThrow();
+    });
+    await server.netRegistry(['setvalue', computerName, 'ComputerName', 'sz', 'NTEX01']);
+  }, 60_000);
 
-  it('waits for a restart, logs on again, and says when the server stays away', async () => {
-    const patience = { toGoMs: 10_000, toComeBackMs: 20_000, betweenMs: 200 };
+  it('waits for a restart and logs on again', async () => {
+    const patience = { toGoMs: 10_000, toComeBackMs: 15_000, betweenMs: 100 };
     await using(
       server,
       async (target) => {
@@ -77,9 +73,6 @@ describePeer(`The line to a Samba server${missing === undefined ? '' : ` (${miss
         await server.start();
         await back;
         expect(await driverOf(target).read([value])).toEqual([absent]);
-        await server.cut();
-        await expect(target.awaitRestart?.()).rejects.toThrow(/did not come back within 20 seconds/);
-        await server.start();
       },
       server.password,
       { patience },

@@ -18,6 +18,7 @@ import { accessTo } from '../../src/targets/access.js';
 import { smbAddress } from '../../src/targets/samba/address.js';
 import { lockOut } from '../../src/targets/samba/lock-out.js';
 import { openSamba, type SambaTarget } from '../../src/targets/samba/samba.js';
+import { stepLines } from '../../src/wizard/screens/step-page.js';
 import { memberServer } from '../support/facts.js';
 import { temporaryJournal } from '../support/journal.js';
 import { sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';
@@ -81,6 +82,20 @@ describePeer(
       expect(journal.records.map((record) => record.type)).toEqual(['step-begun', 'step-ended']);
       await expect(server.netRegistry(['getvalueraw', lsa, 'RestrictAnonymous'])).rejects.toThrow();
       expect(await server.badPasswords()).toBe(0);
+    });
+
+    it('says so on the page of the step, before anybody applies it', async () => {
+      const [finding] = await assess([levelIs(5)], () => ({}), memberServer, access);
+      expect(finding).toMatchObject({ state: 'needs-operator', barred: true });
+      expect(finding?.changes).toHaveLength(2);
+      if (finding === undefined) throw new Error('there is no finding');
+      const page = { finding, proof: undefined, number: 1, total: 1, history: undefined };
+      expect(stepLines(page, 80).join(' ')).toMatch(
+        /needs operator; not from here, because of LMCompatibilityLevel: .*not its NTLMv2\s+logon/,
+      );
+      expect(await assess([levelIs(2)], () => ({}), memberServer, access)).toMatchObject([
+        { state: 'needs-changes' },
+      ]);
     });
 
     it('refuses to take a step back where that would bring the same about', async () => {

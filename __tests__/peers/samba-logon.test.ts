@@ -80,14 +80,23 @@ describePeer(`A Samba server that refuses${missing === undefined ? '' : ` (${mis
 
 describePeer('Logging on', () => {
   it.each([
-    ['takes no NTLMv2 without SPNEGO, as NT 4.0 before Service Pack 4', 'raw NTLMv2 auth = no'],
-    ['takes nothing but NTLMv2, as with LMCompatibilityLevel 5', 'ntlm auth = ntlmv2-only'],
-    ['signs its packets', 'server signing = required'],
-  ])('works with a server that %s', async (_, setting) => {
+    [
+      'takes no NTLMv2 without SPNEGO, as NT 4.0 before Service Pack 4',
+      'raw NTLMv2 auth = no',
+      'NTLM, packets not signed',
+    ],
+    [
+      'takes nothing but NTLMv2, as with LMCompatibilityLevel 5',
+      'ntlm auth = ntlmv2-only',
+      'NTLMv2, packets not signed',
+    ],
+    ['signs its packets', 'server signing = required', 'NTLMv2, packets signed'],
+  ])('works with a server that %s', async (_, setting, words) => {
     const server = await startSambaServer(setting);
     try {
       const target = await open(server, {});
       expect(await target.driver('registry-value')?.read([value])).toEqual([{ state: 'absent' }]);
+      expect(await target.logon.words()).toBe(words);
       await target.close();
     } finally {
       await server.stop();

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { batten } from '../support/batten.js';
 import { temporaryFolder } from '../support/folder.js';
 import { sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';
@@ -21,16 +20,7 @@ describePeer(`The password of a session${missing === undefined ? '' : ` (${missi
 
   beforeAll(async () => {
     server = await startSambaServer();
-    const environment = {
-      LD_PRELOAD: 'libnss_wrapper.so',
-      NSS_WRAPPER_PASSWD: join(server.folder, 'passwd'),
-      NSS_WRAPPER_GROUP: join(server.folder, 'group'),
-    };
-    const conf = join(server.folder, 'smb.conf');
-    await execa('pdbedit', ['-s', conf, '-x', '-u', 'Administrator'], { env: environment });
-    await execa('pdbedit', ['-s', conf, '-a', '-t', '-u', 'Administrator'], {
-      ...{ env: environment, input: `${canary}\n${canary}\n` },
-    });
+    await server.pdbedit(['-a', '-t', '-u', server.user], `${canary}\n${canary}\n`);
     writeFileSync(server.passwordFile, canary, { mode: 0o600 });
     target = `smb://${server.user}@${server.host}:${server.port}`;
   }, 60_000);
@@ -53,6 +43,7 @@ describePeer(`The password of a session${missing === undefined ? '' : ` (${missi
     clearInterval(sampling);
     expect(harden).toMatchObject({ exitCode: 0 });
     expect(doctor).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('NTLMv2') });
+    expect(harden.stdout).toContain('with NTLMv2, packets not signed.');
     expect(wrong).toMatchObject({ exitCode: 1 });
     expect([...sampled].some((text) => text.includes('templates/samba/agent'))).toBe(true);
     const said = [harden, doctor, wrong].flatMap(({ stdout, stderr }) => [stdout, stderr]);

@@ -7,6 +7,8 @@ export interface CabledServer extends SambaServer {
   /** From now on nothing goes or comes, and nobody says so: packets are lost. */
   pullCable(): Promise<void>;
   plugCable(): Promise<void>;
+  /** Starts another machine with the same address, accounts and password; the first must have been cut. */
+  startAnother(): Promise<SambaServer>;
 }
 
 /** What is missing for a server behind a cable; undefined when all is there. */
@@ -37,7 +39,8 @@ export async function startCabledServer(...settings: readonly string[]): Promise
     await ip('link', 'set', cable, 'up');
     await ip('-n', name, 'address', 'add', `${host}/30`, 'dev', 'eth0');
     for (const device of ['eth0', 'lo']) await ip('-n', name, 'link', 'set', device, 'up');
-    const server = await startAt(host, 139, settings, ['ip', 'netns', 'exec', name]);
+    const within = ['ip', 'netns', 'exec', name];
+    const server = await startAt(host, 139, settings, within);
     return {
       ...server,
       // The far end goes down: this end then drops what it sends, as with a cable that somebody pulled.
@@ -46,6 +49,11 @@ export async function startCabledServer(...settings: readonly string[]): Promise
       },
       async plugCable() {
         await ip('-n', name, 'link', 'set', 'eth0', 'up');
+      },
+      async startAnother() {
+        const other = await startAt(host, 139, settings, within);
+        await other.pdbedit(['-a', '-t', '-u', server.user], `${server.password}\n${server.password}\n`);
+        return other;
       },
       async stop() {
         await server.stop();

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,8 +30,14 @@ export interface SambaServer {
   own(program: string, ...args: readonly string[]): Promise<string>;
   /** Runs a client of Samba, such as rpcclient, as Administrator over the wire, and gives its output. */
   client(program: string, ...args: readonly string[]): Promise<string>;
-  /** How many bad passwords the server has counted for the account since its last good logon. */
-  badPasswords(): Promise<number>;
+  /** How many bad passwords the server has counted for the account since its last good logon. Default: Administrator. */
+  badPasswords(account?: string): Promise<number>;
+  /** Runs pdbedit on the server's accounts and gives its output. @param input what it reads: a new password, twice */
+  pdbedit(args: readonly string[], input?: string): Promise<string>;
+  /** Lets the account be told at its next logon to change its password. */
+  mustChangePassword(account: string): Promise<void>;
+  /** Makes an ordinary account, with Administrator's password. */
+  addAccount(name: string): Promise<void>;
   /** Ends the server with all its sessions, as a power failure would; `stop` is still needed. */
   cut(): Promise<void>;
   /** Starts it again with all that it held. */
@@ -86,6 +100,12 @@ export async function startAt(
   const cut = async (): Promise<void> => {
     await execa(join(scripts, 'samba-stop.sh'), [folder]);
   };
+  const accountEnvironment = {
+    LD_PRELOAD: 'libnss_wrapper.so',
+    NSS_WRAPPER_PASSWD: join(folder, 'passwd'),
+    NSS_WRAPPER_GROUP: join(folder, 'group'),
+  };
+  let accounts = 0;
   const server: SambaServer = {
     folder,
     host,
@@ -105,11 +125,7 @@ export async function startAt(
     },
     async own(program, ...args) {
       const { stdout } = await execa(program, ['-s', join(folder, 'smb.conf'), ...args], {
-        env: {
-          LD_PRELOAD: 'libnss_wrapper.so',
-          NSS_WRAPPER_PASSWD: join(folder, 'passwd'),
-          NSS_WRAPPER_GROUP: join(folder, 'group'),
-        },
+        env: accountEnvironment,
       });
       return stdout;
     },
@@ -120,9 +136,26 @@ export async function startAt(
       ]);
       return stdout;
     },
-    async badPasswords() {
-      const stdout = await server.own('pdbedit', '-v', '-u', 'Administrator');
-      return Number(/Bad password count\s*: (\d+)/.exec(stdout)?.[1] ?? NaN);
+    async badPasswords(account = 'Administrator') {
+      const listed = await server.pdbedit(['-v', '-u', account]);
+      return Number(/Bad password count\s*: (\d+)/.exec(listed)?.[1] ?? NaN);
+    },
+    async pdbedit(args, input) {
+      const { stdout } = await execa('pdbedit', ['-s', join(folder, 'smb.conf'), ...args], {
+        ...(input !== undefined && { input }),
+        env: accountEnvironment,
+      });
+      return stdout;
+    },
+    async mustChangePassword(account) {
+      await execa('net', ['-s', join(folder, 'smb.conf'), 'sam', 'set', 'pwdmustchangenow', account, 'yes'], {
+        env: accountEnvironment,
+      });
+    },
+    async addAccount(name) {
+      accounts += 1;
+      appendFileSync(join(folder, 'passwd'), `${name}:x:${30000 + accounts}:20000::/:/bin/false\n`);
+      await server.pdbedit(['-a', '-t', '-u', name], `${server.password}\n${server.password}\n`);
     },
     cut,
     start,

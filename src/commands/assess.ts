@@ -103,7 +103,8 @@ function installedIn(findings: readonly Finding[]): Installed {
   return seen;
 }
 
-function summary({ reason, checks }: Finding): string {
+function summary({ reason, checks, barred }: Finding): string {
+  if (barred === true) return reason ?? '';
   const unmet = checks.filter((check) => check.met !== true);
   const [first] = unmet;
   if (first === undefined) return reason ?? '';

@@ -1,49 +1,25 @@
 import { exitCode, type ExitCode } from '../errors.js';
-import { prepareState, stateFolder } from '../journal/state-folder.js';
-import { sambaTools } from '../targets/samba/available.js';
+import { stateFolder } from '../journal/state-folder.js';
 import { columns, wrap } from '../terminal/layout.js';
-import type { Observation } from '../targets/target.js';
+import { knownKinds } from '../resources/kind.js';
+import type { Observation, Target } from '../targets/target.js';
 import type { Surroundings } from './globals.js';
 import { reach } from './reach.js';
 import { systemClock } from './system-clock.js';
+import { workstationChecks, type Check } from './workstation-checks.js';
+import { workstationKinds } from './workstation-kinds.js';
 
 /** What this workstation has and lacks. Fails when something that Batten always needs is missing. */
 export async function doctor(around: Surroundings): Promise<ExitCode> {
   const state = stateFolder(around.globals.state, around.environment);
-  const folder = await prepareState(state).then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-  const samba = await sambaTools();
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const old = major < 20 || (major === 20 && minor < 17);
-  const checks = [
-    {
-      name: 'Node.js',
-      problem: old ? `${process.versions.node} is too old: 20.17 or newer` : undefined,
-      fine: process.versions.node,
-      needed: true,
-    },
-    { name: 'State folder', problem: folder, fine: state, needed: true },
-    {
-      name: 'Samba for smb:// targets',
-      problem: undefined,
-      fine: '',
-      ...samba,
-      needed: false,
-    },
-  ];
+  const checks = await workstationChecks(state);
   const server = await examined(state, around);
   if (around.globals.json) {
     const document = { schema: 'batten/doctor/1', checks, ...(server !== undefined && { server }) };
     around.write(JSON.stringify(document, null, 2));
   }
   if (!around.globals.json) {
-    const rows = checks.map(({ name, problem, fine }) => [
-      problem === undefined ? 'ok' : '!!',
-      name,
-      problem ?? fine,
-    ]);
+    const rows = checks.map(rowOf);
     const { width } = around.terminal;
     around.terminal.say(...columns(rows, width));
     if (server !== undefined) {
@@ -54,6 +30,13 @@ export async function doctor(around: Surroundings): Promise<ExitCode> {
   return checks.some((check) => check.needed && check.problem !== undefined)
     ? exitCode.failed
     : exitCode.done;
+}
+
+/** `!!` where nothing works without it, `--` where one can do without. */
+export function rowOf({ name, needed, fine, problem, costs }: Check): readonly string[] {
+  return problem === undefined
+    ? ['ok', name, fine]
+    : [needed ? '!!' : '--', name, `${problem}. Without it ${costs}.`];
 }
 
 interface Examined {
@@ -69,8 +52,23 @@ async function examined(state: string, around: Surroundings): Promise<Examined |
   const { target } = await reach(url, state, systemClock(), around);
   try {
     const self = await target.identify?.();
-    return { label: target.label, name: self?.name ?? '', takes: (await target.examine?.()) ?? [] };
+    return {
+      label: target.label,
+      name: self?.name ?? '',
+      takes: [...((await target.examine?.()) ?? []), await byHand(target)],
+    };
   } finally {
     await target.close();
   }
+}
+
+/** What a person does at the console although the server is reached. */
+async function byHand(target: Pick<Target, 'driver'>): Promise<Observation> {
+  // The steps bring all kinds along.
+  await import('../../steps/index.js');
+  const here: ReadonlySet<string> = new Set(workstationKinds);
+  const kinds = knownKinds().filter(
+    ({ name, byWord }) => byWord !== true && !here.has(name) && target.driver(name) === undefined,
+  );
+  return { name: 'By hand', says: kinds.map(({ title }) => title).join(', ') || 'nothing' };
 }

@@ -1,3 +1,4 @@
+import type { SambaOptions } from '../targets/samba/samba.js';
 import type { Terminal } from '../terminal/port.js';
 
 /** Options that every command takes. */
@@ -12,6 +13,8 @@ export interface Globals {
   readonly verbose: boolean;
 }
 
+export type Limits = Partial<Pick<SambaOptions, 'timeoutMs' | 'serviceSeconds' | 'patience'>>;
+
 /** What a command runs in; handed in by the command line, and by tests. */
 export interface Surroundings {
   readonly terminal: Terminal;
@@ -20,4 +23,6 @@ export interface Surroundings {
   /** Writes one document to standard output. */
   write(text: string): void;
   readonly signal: AbortSignal;
+  /** How long a server on the network may take, where not as long as usual. */
+  readonly limits?: Limits;
 }

@@ -27,9 +27,11 @@ export async function giveOut(
     }
     for (const item of built.entry.items.filter(({ step }) => step === id)) {
       const { step, action, resource, before, after, undoes } = item;
+      const together = finding?.changes.find((change) => change.resource.key === resource.key)?.together;
       const { sequence } = await journal.append({
         ...{ type: 'intent', step, action, resource, before, after },
         ...(undoes !== undefined && { undoes }),
+        ...(together !== undefined && { together }),
       });
       await journal.append({ type: 'outcome', intent: sequence, outcome: 'carried', now: before });
       items.push({ ...item, intent: sequence });

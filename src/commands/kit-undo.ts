@@ -55,6 +55,8 @@ export async function undoKit(
           left.push([name, 'it could not be read']);
         else if (verdict.kind === 'changed-since')
           left.push([name, 'it was changed since, and keeps what it holds']);
+        else if (verdict.kind === 'tied')
+          left.push([name, `it goes together with ${verdict.with}, and keeps what it holds`]);
         else if (verdict.kind === 'already-back')
           await journal.append({ type: 'left', undoes, why: 'already-back', now });
         else wanted.push({ step: step.id, action: 'undo', resource, before: now, after: verdict.to, undoes });

@@ -64,8 +64,9 @@ export async function reach(
     checkWay(globals.directory);
     const password = await passwordFor(terminal, address.url, globals.passwordFile);
     const target = await terminal.wait(`Connecting to ${address.host}`, () =>
-      openSamba(address, password, { clock }),
+      openSamba(address, password, { clock, ...around.limits }),
     );
+    if (globals.verbose) terminal.say(`Logged on to ${target.label} with ${await target.logon.words()}.`);
     return { target: withDirectory(target, { address, password, byHand, around }), byHand, keepIn };
   }
   throw new UsageError(

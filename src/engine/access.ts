@@ -10,6 +10,18 @@ export interface Access {
   objects?(resource: Resource, to: Settable): Promise<string | undefined>;
 }
 
+/** The first of these writes that must not be made over this access, and why. @throws TargetError as `objects` does */
+export async function firstObjection<Write extends { readonly resource: Resource; readonly after: Settable }>(
+  writes: readonly Write[],
+  access: Access,
+): Promise<{ readonly write: Write; readonly reason: string } | undefined> {
+  for (const write of writes) {
+    const reason = await access.objects?.(write.resource, write.after);
+    if (reason !== undefined) return { write, reason };
+  }
+  return undefined;
+}
+
 export async function readOne(access: Access, resource: Resource): Promise<Reading> {
   const [reading] = await access.read([resource]);
   return reading ?? { state: 'unreadable', reason: 'the driver gave no reading' };

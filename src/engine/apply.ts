@@ -3,7 +3,7 @@ import type { ChangeOutcome, Journal, StepOutcome } from '../journal/record.js';
 import { kindOf } from '../resources/kind.js';
 import type { Json, Reading, Settable } from '../resources/reading.js';
 import type { Resource } from '../resources/resource.js';
-import { readOne, type Access } from './access.js';
+import { firstObjection, readOne, type Access } from './access.js';
 import type { Change } from './assess.js';
 import type { Step } from './step.js';
 
@@ -40,7 +40,7 @@ export async function applyStep(
   const needs = step.needs ?? [];
   await journal.append({ type: 'step-begun', step: id, title, stage, needs, reversibility, effect, options });
   const results: AppliedChange[] = [];
-  const refused = await firstObjection(changes, access);
+  const refused = await refusal(changes, access);
   for (const change of refused === undefined ? changes : []) {
     onChange(change, 'writing');
     const result = await applyChange(step.id, change, journal, access);
@@ -70,15 +70,13 @@ export async function applyStep(
 }
 
 /** A step of which one change must not be made is not begun: half of it could be worse than none. */
-async function firstObjection(changes: readonly Change[], access: Access): Promise<ChangeResult | undefined> {
-  for (const change of changes) {
-    const objection = await access.objects?.(change.resource, change.after);
-    if (objection === undefined) continue;
-    const { name } = kindOf(change.resource).describe(change.resource);
-    const detail = `nothing was written, because of ${name}: ${objection}`;
-    return { change, outcome: 'failed', now: change.before, detail };
-  }
-  return undefined;
+async function refusal(changes: readonly Change[], access: Access): Promise<ChangeResult | undefined> {
+  const objection = await firstObjection(changes, access);
+  if (objection === undefined) return undefined;
+  const { write: change, reason } = objection;
+  const { name } = kindOf(change.resource).describe(change.resource);
+  const detail = `nothing was written, because of ${name}: ${reason}`;
+  return { change, outcome: 'failed', now: change.before, detail };
 }
 
 /**

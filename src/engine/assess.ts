@@ -4,7 +4,7 @@ import type { Expectation } from '../resources/expectation.js';
 import { kindOf } from '../resources/kind.js';
 import { canonical, type Json, type Reading, type Settable } from '../resources/reading.js';
 import type { Resource } from '../resources/resource.js';
-import type { Access } from './access.js';
+import { firstObjection, type Access } from './access.js';
 import type { Step } from './step.js';
 
 export type FindingState = 'satisfied' | 'needs-changes' | 'needs-operator' | 'not-applicable' | 'unknown';
@@ -41,6 +41,8 @@ export interface Finding {
   readonly checks: readonly Check[];
   /** What applying the step would do, in its order; nothing for what cannot be read or is objected to. */
   readonly changes: readonly Change[];
+  /** True where the changes must not be made over this way to the server; the reason says why. A person makes them. */
+  readonly barred?: boolean;
 }
 
 /** The options to assess a step with, as somebody gave them; undefined takes the defaults. */
@@ -59,7 +61,24 @@ export async function assess(
   const wanted = [...resources.values()];
   const readings = await access.read(wanted);
   const found = new Map(wanted.map((resource, index) => [resource.key, readings[index]]));
-  return asked.map((one) => conclude(one, facts, (resource) => found.get(resource.key)));
+  const findings: Finding[] = [];
+  for (const one of asked) {
+    findings.push(
+      await bar(
+        conclude(one, facts, (resource) => found.get(resource.key)),
+        access,
+      ),
+    );
+  }
+  return findings;
+}
+
+async function bar(finding: Finding, access: Access): Promise<Finding> {
+  const objection = await firstObjection(finding.changes, access);
+  if (objection === undefined) return finding;
+  const { name } = kindOf(objection.write.resource).describe(objection.write.resource);
+  const reason = `not from here, because of ${name}: ${objection.reason}`;
+  return { ...finding, state: 'needs-operator', reason, barred: true };
 }
 
 /** What assessing a step would read; nothing where it does not apply or its details are not known. */

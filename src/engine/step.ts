@@ -51,6 +51,12 @@ interface StepText {
   readonly needs?: readonly string[];
   /** True where consent must be typed (the server's name). Irreversible steps always ask so. */
   readonly risky?: boolean;
+  /** What a person does at the console, in order; shown numbered. The numbers are those of the source where it counts. */
+  readonly instructions?: {
+    readonly title: string;
+    readonly first: number;
+    readonly lines: readonly string[];
+  };
   /** Facts that are not certain, said where the step is shown. */
   readonly unconfirmed?: readonly string[];
 }

@@ -102,6 +102,10 @@ export function kindOf(resource: Pick<Resource, 'kind'>): Kind {
   return kind;
 }
 
+/** Every kind that is loaded, by name. */
+export const knownKinds = (): readonly Kind[] =>
+  [...known.values()].sort((a, b) => a.name.localeCompare(b.name));
+
 /** Loads kinds by name: one file a kind, so the name is the file. @throws DataError for a name that has no file */
 export async function loadKinds(names: Iterable<string>): Promise<void> {
   for (const name of new Set(names)) {

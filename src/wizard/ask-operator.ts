@@ -164,7 +164,9 @@ function menu({ finding, history }: StepPage): readonly Choice<Menu>[] {
   const details = optionFields(finding.step).length > 0;
   const applied = (history?.standing.length ?? 0) > 0;
   return [
-    ...(finding.changes.length > 0 ? [{ value: 'apply', name: 'Apply' } as const] : []),
+    ...(finding.changes.length > 0 && finding.barred !== true
+      ? [{ value: 'apply', name: 'Apply' } as const]
+      : []),
     ...(details
       ? [{ value: 'details', name: 'Details', hint: 'change what the step is told' } as const]
       : []),
@@ -249,6 +251,7 @@ async function restart(
         { value: 'no', name: 'Not now', hint: 'batten asks again later' },
         { value: 'at-console', name: 'I restart it at its console', hint: 'Batten waits until it is back' },
         { value: 'by-target', name: 'Batten restarts it now', hint: 'in a minute; its users are cut off' },
+        { value: 'already', name: 'It was restarted since', hint: 'Batten reads back what it wrote' },
       ],
     );
     return choice === back ? 'no' : choice;

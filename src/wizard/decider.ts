@@ -43,7 +43,8 @@ export type WaitDecision =
 /** Who can restart the server: the lab's `target`, a person at its `console`, or for a server on the network `either`. */
 export type RestartedBy = 'target' | 'console' | 'either';
 
-export type RestartDecision = 'no' | 'by-target' | 'at-console';
+/** `already`: it was restarted while no session looked. */
+export type RestartDecision = 'no' | 'by-target' | 'at-console' | 'already';
 
 /** Everything a session asks. One implementation asks the operator, the other follows an answers file. */
 export interface Decider {

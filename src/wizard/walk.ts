@@ -163,7 +163,7 @@ async function offerRestart(session: Session): Promise<void> {
     await target.restart?.();
     await target.startRestart?.();
   }
-  if (target.awaitRestart !== undefined) {
+  if (target.awaitRestart !== undefined && decision !== 'already') {
     await terminal.wait('Waiting for the server to go down and come back', async () =>
       target.awaitRestart?.(),
     );

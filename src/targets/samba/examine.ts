@@ -3,8 +3,8 @@ import { TargetError } from '../../errors.js';
 import type { Observation } from '../target.js';
 import type { SmbAddress } from './address.js';
 import type { Agent } from './agent.js';
-import type { Logon } from './logon.js';
 import { serverTime } from './server-time.js';
+import { profileWords, type Logon } from './logon.js';
 
 /** What a server takes, for `batten doctor`. A refused form of logon counts as one bad logon, and a good one follows. */
 export async function examine(
@@ -13,15 +13,15 @@ export async function examine(
   logon: Logon,
   clock: Clock,
 ): Promise<readonly Observation[]> {
-  const words = { ntlmv2: 'NTLMv2', legacy: 'NTLM' };
   const other = logon.profile === 'ntlmv2' ? 'legacy' : 'ntlmv2';
   const otherTaken = await logon.proves(other);
   const signs =
-    (await logon.proves(logon.profile, true)) || (otherTaken && (await logon.proves(other, true)));
+    (await logon.proves(logon.profile, 'required')) ||
+    (otherTaken && (await logon.proves(other, 'required')));
   return [
     { name: 'Port', says: String(port) },
-    { name: 'Logon in use', says: words[logon.profile] },
-    { name: 'Other logon', says: `${words[other]} ${otherTaken ? 'is taken too' : 'is refused'}` },
+    { name: 'Logon in use', says: await logon.words() },
+    { name: 'Other logon', says: `${profileWords[other]} ${otherTaken ? 'is taken too' : 'is refused'}` },
     { name: 'Signed packets', says: signs ? 'given where asked for' : 'not given' },
     { name: 'Clock', says: await clockWords(agent, clock) },
   ];

@@ -9,7 +9,7 @@ import { aceTexts, parseAce } from '../../resources/sddl.js';
 import { kind as service } from '../../resources/service.js';
 import { administrators, everyone, ridOf, sidOfAlias } from '../../resources/sid.js';
 import { kind as userRight } from '../../resources/user-right.js';
-import type { Profile } from './logon.js';
+import type { Profile, Signing } from './logon.js';
 
 /** The session's own way to the server, as far as a change can cut it. */
 export interface Way {
@@ -19,7 +19,7 @@ export interface Way {
   /** The way of logging on that is in use. */
   readonly profile: Profile;
   /** Tries a logon. */
-  proves(profile: Profile, signed?: boolean): Promise<boolean>;
+  proves(profile: Profile, signing?: Signing): Promise<boolean>;
   /** Undefined where the server does not tell. */
   accountSid(): Promise<string | undefined>;
 }
@@ -88,7 +88,7 @@ async function throughRegistry(resource: Resource, to: Settable, way: Way): Prom
     );
   }
   if (at === `${lanman}\\requiresecuritysignature` && value !== 0) {
-    if ((await way.proves(way.profile, true)) || (await way.proves(other(way.profile), true)))
+    if ((await way.proves(way.profile, 'required')) || (await way.proves(other(way.profile), 'required')))
       return undefined;
     return (
       'the server gave no signature to a logon that asked for one, so nobody knows that Batten could still log on (Q161372). ' +

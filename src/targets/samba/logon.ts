@@ -12,12 +12,18 @@ import type { Line } from './steady.js';
 export type Profile = 'ntlmv2' | 'legacy';
 
 export type Identity = Self;
+export const profileWords: Readonly<Record<Profile, string>> = { ntlmv2: 'NTLMv2', legacy: 'NTLM' };
+
+/** Whether packets are signed: where the server requires it, always or the logon fails, never. */
+export type Signing = 'auto' | 'required' | 'disabled';
 
 /** The logon to one server: how it was made, as whom, and the same again where the line was lost. */
 export class Logon implements Line {
   readonly #agent: Agent;
   readonly #address: SmbAddress;
   readonly #password: string;
+  /** Forms of logging on that succeeded over this line; they are not tried again. */
+  readonly #proven = new Set<string>();
   #profile: Profile = 'ntlmv2';
   #identity: Identity | undefined;
 
@@ -94,14 +100,24 @@ export class Logon implements Line {
    * Whether the server takes this way of logging on, found out by logging on. A refusal counts as a bad logon there,
    * and a good one follows at once.
    */
-  async proves(profile: Profile, signed = false): Promise<boolean> {
+  async proves(profile: Profile, signing: Signing = 'auto'): Promise<boolean> {
+    const form = `${profile} ${signing}`;
+    if (this.#proven.has(form)) return true;
     const { taken } = await this.#agent.request({
       operation: 'provesLogon',
-      parameters: { profile, signed },
+      parameters: { profile, signing },
       result: z.object({ taken: z.boolean() }),
       doing: 'trying a second way of logging on',
     });
+    if (taken) this.#proven.add(form);
     return taken;
+  }
+
+  /** The logon in use: `NTLMv2, packets signed`. It is found out by one without signatures. @throws TargetError */
+  async words(): Promise<string> {
+    // Packets are signed only for a server that requires it, and such a one refuses a logon that will not sign.
+    const unsigned = await this.proves(this.#profile, 'disabled');
+    return `${profileWords[this.#profile]}, packets ${unsigned ? 'not signed' : 'signed'}`;
   }
 
   /** The SID of the account in use; undefined where the server does not tell. @throws TargetError */
@@ -116,6 +132,7 @@ export class Logon implements Line {
   }
 
   async #connect(doing?: string): Promise<void> {
+    this.#proven.clear();
     const { host, port, user, domain } = this.#address;
     const { profile } = await this.#agent.request({
       operation: 'connect',

@@ -17,7 +17,7 @@ export const refusals: Readonly<Record<string, Message>> = {
     `${at.account} has expired on ${at.server} ${at.status}. ${untouched} ` +
     `Use another account, or set a later date in User Manager.`,
   NT_STATUS_PASSWORD_EXPIRED: oldPassword,
-  NT_STATUS_PASSWORD_MUST_CHANGE: oldPassword,
+  NT_STATUS_PASSWORD_MUST_CHANGE: mustChange,
   NT_STATUS_ACCOUNT_RESTRICTION: restricted,
   NT_STATUS_INVALID_LOGON_HOURS: restricted,
   NT_STATUS_INVALID_WORKSTATION: restricted,
@@ -73,6 +73,13 @@ function oldPassword(at: Circumstance): string {
   return (
     `The password of ${at.account} on ${at.server} has expired ${at.status}. ${untouched} ` +
     `Change it at a console of the server, then try again.`
+  );
+}
+
+function mustChange(at: Circumstance): string {
+  return (
+    `The password of ${at.account} on ${at.server} must be changed ${at.status}. ${untouched} ` +
+    `Log on with it at a console of the server, which asks for a new one, then try again.`
   );
 }
 

@@ -2,6 +2,7 @@ import type { Finding } from '../../engine/assess.js';
 import { kindOf } from '../../resources/kind.js';
 import { columns, wrap } from '../../terminal/layout.js';
 import { changeLines } from './step-page.js';
+import { instructionLines } from './step-text.js';
 
 /** Why, sources, what others saw, and every change. */
 export function explainLines({ step, changes, checks }: Finding, width: number): readonly string[] {
@@ -20,6 +21,7 @@ export function explainLines({ step, changes, checks }: Finding, width: number):
       width,
       { indent: 0 },
     ),
+    ...instructionLines(step, width),
     '',
     'What the step expects:',
     ...checks.flatMap(({ expectation, reading, met }) => {

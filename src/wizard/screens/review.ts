@@ -33,7 +33,7 @@ export function reviewLines(
   ];
 }
 
-function reviewWords({ step, state, reason, changes }: Finding): string {
+function reviewWords({ step, state, reason, changes, barred }: Finding): string {
   switch (state) {
     case 'satisfied':
       return 'already so';
@@ -43,7 +43,7 @@ function reviewWords({ step, state, reason, changes }: Finding): string {
       return `cannot be read: ${reason ?? ''}`;
     case 'needs-operator':
     case 'needs-changes': {
-      if (changes.length === 0) return reason ?? 'needs the operator';
+      if (changes.length === 0 || barred === true) return reason ?? 'needs the operator';
       const risky =
         step.risky === true || step.reversibility === 'irreversible' ? ', asks for typed consent' : '';
       return `${count(changes.length, 'change')}, ${effectWords(step.effect)}, undo ${step.reversibility}${risky}`;

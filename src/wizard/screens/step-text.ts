@@ -27,12 +27,21 @@ export function stepText(step: Step, width: number): readonly string[] {
       width,
       { indent: 0 },
     ),
+    ...instructionLines(step, width),
     ...(fields.length === 0 ? [] : ['', 'Options (in an answers file: steps.ID.options)']),
     ...columns(
       fields.map((field) => [field.name, optionWords(field)]),
       width,
     ),
   ];
+}
+
+/** The numbered instructions of a step that has some, after a blank line. */
+export function instructionLines({ instructions }: Step, width: number): readonly string[] {
+  if (instructions === undefined) return [];
+  const { title, first, lines } = instructions;
+  const numbered = lines.map((line, index) => [`${first + index}.`, line]);
+  return ['', ...wrap(title, width), ...columns(numbered, width, { gap: 1 })];
 }
 
 function optionWords({ label, range, choices, initial, required }: OptionField): string {

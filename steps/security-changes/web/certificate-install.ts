@@ -33,6 +33,17 @@ export const certificateInstallStep = defineStep({
   effect: { restart: ['IISADMIN', 'W3SVC'] },
   needs: ['iis-lockdown'],
   after: ['certificate-request'],
+  instructions: {
+    title: 'Operations 7 to 11 of the article, on the server:',
+    first: 7,
+    lines: [
+      'Hand the request to an authority. Save what comes back as a .cer file of base64 text, and let batten certificate check look at it with the request before it goes near the server.',
+      'Run keyring.exe. Under WWW right-click the key that is struck through in red, choose Install Key Certificate, then the .cer file.',
+      'Type the password that the key was made with. A certificate of another key is refused here as a wrong password (Q186796).',
+      'On Server Bindings choose the addresses that this key serves, or Any Unassigned. Batten reads and sets them as SecureBindings.',
+      'Choose Computers, Commit Changes Now, and restart IISADMIN and W3SVC (Q197306).',
+    ],
+  },
   unconfirmed: [
     'Key Manager installs certificates for requests that it made itself; whether it can import a key made elsewhere is not proven.',
     'IIS 4.0 is not known to take keys of more than 1024 bits or certificates signed with SHA-256; a public authority gives no others today.',

@@ -82,6 +82,19 @@ export const certificateRequestStep = defineStep({
     'A request that Key Manager makes carries no alternative name and is signed with MD5: tell the authority the name apart, and ask whether it takes MD5.',
   ],
   sources: ['Q228991', 'Q278498', 'Q278602', 'Q282968', 'RFC 2986', 'RFC 5280'],
+  instructions: {
+    title:
+      'Operations 1 to 6 of the article. Batten does them here, on the workstation; in Key Manager they are:',
+    first: 1,
+    lines: [
+      'Internet Service Manager, properties of the web site, Directory Security, Key Manager (or run keyring.exe); right-click WWW, Create New Key.',
+      'Name the file that the request goes into. Here: the options folder and keyName.',
+      'Name the key, give it a password and a length. Keep the password: operation 9 asks for it. Here: keyName, a prompt, bits.',
+      'Organization, unit, and the common name: exactly the name that users type, or each of them is warned. Here: organization, unit, fqdn.',
+      'Country in two letters, state or province and locality spelled out. Here: country, state, locality.',
+      'Whom the authority may ask: name, address, telephone. It goes beside the request and into no certificate. Then Finish.',
+    ],
+  },
   reversibility: 'automatic',
   effect: 'at once',
   unconfirmed: [

@@ -64,9 +64,9 @@ class Connection:
         """Opens a pipe as another account, (user, password, domain), over a connection of its own."""
         return self._open(interface, pipe, self.profile, account=account)
 
-    def try_logon(self, profile, signed):
-        """Logs on this way and no other; signed demands that the server signs what it sends."""
-        self._open(winreg.winreg, "winreg", profile, {"client ipc signing": "required"} if signed else {})
+    def try_logon(self, profile, signing):
+        """Logs on this way and no other; signing is auto, required or disabled."""
+        self._open(winreg.winreg, "winreg", profile, {"client ipc signing": signing})
 
     def _open(self, interface, pipe, profile, further=None, account=None):
         settings = self.settings(profile)

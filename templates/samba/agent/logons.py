@@ -4,14 +4,14 @@ from samba import NTSTATUSError
 from samba.dcerpc import lsa
 
 
-def proves_logon(session, profile, signed):
+def proves_logon(session, profile, signing):
     """Says whether the server takes this way of logging on, by logging on.
 
     A refusal counts as a bad logon, so a good one follows, which sets the count back.
     """
     connection = session.connection
     try:
-        connection.try_logon(profile, signed)
+        connection.try_logon(profile, signing)
     except NTSTATUSError:
         connection.open(lsa.lsarpc, "lsarpc")
         return {"taken": False}

@@ -1,0 +1,61 @@
+import { key, type Terminal } from './terminal.js';
+
+/** What is pressed when the last question on the screen matches. */
+type Reply = readonly [question: RegExp, keys: string];
+
+/** What an operator answers who applies everything. */
+const replies: readonly Reply[] = [
+  [/Go through these steps\?/, key.enter],
+  [/Is it so\? \(y\/N\)/, `y${key.enter}`],
+  [/Type the server's name/, `NTEX01${key.enter}`],
+  [/Restart the simulated server now\?/, `y${key.enter}`],
+  [/> Stop here\s+batten goes on from here later/, key.down + key.enter],
+  // Nothing to apply: only a person can give a service another account.
+  [/> Explain[\s\S]*Skip for now/, key.down + key.down + key.enter],
+  [/> Details/, key.enter],
+  [/\? (SID of|Other Exchange servers)/, key.enter],
+  [/> Not known/, key.enter],
+  [/Fully qualified name/, `owa.example.com${key.enter}`],
+  [/Country, two letters/, `US${key.enter}`],
+  [/Password for what certificate-request makes/, `practice password${key.enter}`],
+  [/The same password again/, `practice password${key.enter}`],
+  [/\? (Organization|State or province|City or locality)/, `Example${key.enter}`],
+  [/\? [A-Z][^\n]*$/m, key.enter],
+];
+
+/** Answers whatever is asked until the words appear on the screen. */
+export async function drive(terminal: Terminal, until: RegExp, limitMs = 120_000): Promise<void> {
+  const end = Date.now() + limitMs;
+  let answered = '';
+  const typed = new Set<string>();
+  while (Date.now() < end) {
+    const screen = terminal.screen();
+    if (until.test(screen)) return;
+    const tail = screen.split('\n').slice(-16).join('\n');
+    const question = tail.slice(tail.lastIndexOf('\n? ') + 1);
+    const settled = /\? [^\n]*$/m.test(question) && screen !== answered;
+    if (settled && question.startsWith('? ')) {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      if (terminal.screen() !== screen) continue;
+      const reply = replies.find(([asked]) => asked.test(question));
+      // What was typed stays on the screen as a question until the next one comes, drawn a little otherwise.
+      const prompt = question.slice(0, 40);
+      if (reply !== undefined && !typed.has(prompt)) {
+        if (/^\w{3}/.test(reply[1])) typed.add(prompt);
+        answered = screen;
+        terminal.write(reply[1]);
+        await answeredOn(terminal, prompt);
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`never came to ${String(until)}; screen:\n${terminal.screen()}`);
+}
+
+/** Until the question is marked as answered: what is typed at its redrawing would answer the next one. */
+async function answeredOn(terminal: Terminal, prompt: string, limitMs = 3000): Promise<void> {
+  const end = Date.now() + limitMs;
+  while (terminal.screen().includes(prompt) && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
