@@ -46,6 +46,11 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
 
   command('assess', 'read everything, change nothing: a finding a step')
     .option('--beyond', 'also the optional steps that go beyond the article', false)
+    .option(
+      '--try-blank-passwords',
+      'log on once with an empty password as each account (smb:// only)',
+      false,
+    )
     .option('--scan <file>', 'record what MBSA or hfnetchk found on the server')
     .action(async (options: AssessOptions, self: Command) => {
       await run(self, async (around) => (await import('./commands/assess.js')).assess(options, around));

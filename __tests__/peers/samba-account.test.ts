@@ -3,6 +3,7 @@ import { absent, present, unreadable } from '../../src/resources/reading.js';
 import { kind } from '../../src/resources/account.js';
 import type { SambaTarget } from '../../src/targets/samba/samba.js';
 import { logOn, resourcesOf } from '../support/samba-kind.js';
+import { startScriptedServer } from '../support/scripted-rpc.js';
 import { sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';
 
 const missing = sambaMissing();
@@ -78,6 +79,9 @@ describePeer.each([
     const self = await target.identify();
     expect(self.domain).toBe(domain);
     expect(self.domainSid).toBe(domain === undefined ? undefined : self.machineSid);
+    const ofDomain = kind.at(at(administrator, 'EXAMPLE'));
+    expect(target.driver('account')?.reaches?.(ofDomain)).toBe(domain !== undefined);
+    expect(target.driver('account')?.reaches?.(kind.at(at(administrator)))).toBe(true);
     const other = await accounts().read(at(administrator, 'EXAMPLE'));
     expect(other).toEqual(
       domain === undefined
@@ -105,3 +109,30 @@ describePeer.each([
     expect(await flags('guest')).toBe('NU');
   });
 });
+
+describePeer(
+  `Accounts of a member server, which a script plays${missing === undefined ? '' : ` (${missing})`}`,
+  () => {
+    it('are reached, and those of its domain are left to the operator', async () => {
+      const { target, stop } = await startScriptedServer('member.py');
+      try {
+        expect(await target.identify()).toMatchObject({ domain: 'EXAMPLE', domainSid: 'S-1-5-21-7-8-9' });
+        const reaches = (authority: string) =>
+          ['account', 'account-policy', 'group-membership'].map((name) =>
+            target.driver(name)?.reaches?.({ kind: name, key: name, address: addressOf(name, authority) }),
+          );
+        expect(reaches('EXAMPLE')).toEqual([false, false, false]);
+        expect(reaches('ntex01')).toEqual([true, true, true]);
+      } finally {
+        await stop();
+      }
+    });
+
+    const addressOf = (name: string, authority: string) => ({
+      authority,
+      ...(name === 'account' && { rid: administrator }),
+      ...(name === 'account-policy' && { field: 'lockoutThreshold' }),
+      ...(name === 'group-membership' && { sid: 'S-1-5-32-544' }),
+    });
+  },
+);

@@ -56,7 +56,7 @@ export function scriptedOperator(answers: readonly ScriptedAnswer[], interactive
       return Promise.resolve<Value | Back>(chosen.value);
     },
     selectMany: () => Promise.reject(new Error('No part by hand asks for several choices.')),
-    confirm: () => Promise.reject(new Error('No part by hand asks for yes or no.')),
+    confirm: ({ message }) => Promise.resolve(next(message) === true),
     text: (question) => Promise.resolve(typed(question)),
     secret: () => Promise.reject(new Error('No part by hand asks for a secret.')),
     progress: () => Promise.reject(new Error('No part by hand shows progress.')),

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { TargetError } from '../../src/errors.js';
 import { absent, present, type Reading } from '../../src/resources/reading.js';
 import type { Resource } from '../../src/resources/resource.js';
-import { accessTo, asksOver } from '../../src/targets/access.js';
-import type { Driver } from '../../src/targets/driver.js';
+import { accessTo, asksOver, driverFor } from '../../src/targets/access.js';
+import { reaching, type Driver } from '../../src/targets/driver.js';
 
 const resource = (kind: string): Resource => ({ kind, key: kind, address: {} });
 const resources = ['one', 'two', 'asking', 'other asking'].map(resource);
@@ -41,6 +41,37 @@ describe('Reading over several drivers', () => {
     const { events, read } = accessOver('two');
     await expect(read()).rejects.toThrow('two is gone');
     expect(events).toEqual(['one begins', 'two begins', 'two ends', 'one ends']);
+  });
+});
+
+describe('A driver that reaches some of its kind', () => {
+  const writes: string[] = [];
+  const driver = (name: string): Driver => ({
+    read: (asked) => Promise.resolve(asked.map(({ key }) => present(`${key} by ${name}`))),
+    write: ({ key }) => {
+      writes.push(`${key} by ${name}`);
+      return Promise.resolve();
+    },
+  });
+  const near = reaching(driver('network'), ({ key }) => key === 'one');
+  const target = { label: 'here', driver: () => near };
+
+  it('leaves the others to the operator, to read and to write', async () => {
+    const byHand: Driver = { ...driver('hand'), asks: 'to read and write' };
+    const access = accessTo(target, new Map(), byHand);
+    expect(await access.read(resources.slice(0, 2))).toEqual([
+      present('one by network'),
+      present('two by hand'),
+    ]);
+    for (const one of resources.slice(0, 2)) await access.write(one, absent);
+    expect(writes).toEqual(['one by network', 'two by hand']);
+    const asks = resources.slice(0, 2).map((one) => driverFor(target, new Map(), byHand)(one)?.asks);
+    expect(asks).toEqual([undefined, 'to read and write']);
+  });
+
+  it('says itself why where there is no operator', async () => {
+    const [reading] = await accessTo(target, new Map(), undefined).read([resource('two')]);
+    expect(reading).toEqual(present('two by network'));
   });
 });
 

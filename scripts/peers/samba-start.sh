@@ -56,7 +56,7 @@ accounts() {
   local me
   me=$(id -u)
   printf '%s\n' "root:x:$me:0::/:/bin/false" "Administrator:x:$me:0::/:/bin/false" \
-    "nobody:x:65534:65534::/:/bin/false" "disabled:x:20001:20000::/:/bin/false" "clerk:x:20002:20000::/:/bin/false" \
+    "nobody:x:65534:65534::/:/bin/false" "open:x:20004:20000::/:/bin/false" "disabled:x:20001:20000::/:/bin/false" "clerk:x:20002:20000::/:/bin/false" \
     "guest:x:20003:20000::/:/bin/false" > "$dir/passwd"
   printf '%s\n' 'root:x:0:' 'nogroup:x:65534:' 'ntusers:x:20000:' \
     'ntadmins:x:20010:' 'ntlocals:x:20011:' 'ntguests:x:20012:' 'ntbackup:x:20013:' > "$dir/group"
@@ -96,7 +96,7 @@ samba() {
 }
 
 start() {
-  gcc -shared -fPIC -O1 -o "$dir/nt4-registry.so" "$here/nt4-registry.c" -ldl
+  gcc -shared -fPIC -O1 -o "$dir/nt4-registry.so" "$here/nt4-registry.c" "$here/nt4-guest.c" -ldl
   LD_PRELOAD="libnss_wrapper.so $dir/nt4-registry.so" NSS_WRAPPER_PASSWD=$dir/passwd NSS_WRAPPER_GROUP=$dir/group \
     smbd -D -s "$dir/smb.conf" -l "$dir/log"
 }

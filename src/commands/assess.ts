@@ -12,6 +12,7 @@ import { chooseSteps } from './choose-steps.js';
 import type { Surroundings } from './globals.js';
 import { readServer } from './open-server.js';
 import { recordScan, scanLines } from './record-scan.js';
+import { mustReachByNetwork, trialLines, tryBlankPasswords } from './try-blank-passwords.js';
 import { neverAsked, workstationDrivers } from './workstation-drivers.js';
 
 const words: Readonly<Record<Finding['state'], string>> = {
@@ -25,12 +26,18 @@ const words: Readonly<Record<Finding['state'], string>> = {
 export interface AssessOptions {
   /** A file that MBSA or hfnetchk wrote. */
   readonly scan?: string;
+  /** Whether each enabled account is logged on with once, with an empty password. */
+  readonly tryBlankPasswords: boolean;
   /** Also the steps that the article does not ask for. */
   readonly beyond: boolean;
 }
 
 /** Reads everything and changes nothing on the server: a finding a step. A scan is recorded in the state folder first. */
-export async function assess({ scan, beyond }: AssessOptions, around: Surroundings): Promise<ExitCode> {
+export async function assess(
+  { scan, beyond, tryBlankPasswords: tries }: AssessOptions,
+  around: Surroundings,
+): Promise<ExitCode> {
+  if (tries) mustReachByNetwork(around.globals.target ?? 'lab:');
   const steps = chooseSteps(beyond);
   const { terminal, globals } = around;
   const drivers = await workstationDrivers(neverAsked);
@@ -56,6 +63,7 @@ export async function assess({ scan, beyond }: AssessOptions, around: Surroundin
       const [anew] = await look(steps.filter(({ id }) => id === 'missing-hotfix-scan'));
       findings = findings.map((finding) => (finding.step.id === anew?.step.id ? anew : finding));
     }
+    const trials = tries ? await tryBlankPasswords(target, around) : undefined;
     if (globals.json) {
       const server = { name: facts.name, target: target.url, simulated: target.simulated, facts };
       around.write(
@@ -63,6 +71,7 @@ export async function assess({ scan, beyond }: AssessOptions, around: Surroundin
           {
             ...{ schema: 'batten/assess/1', server, findings: findings.map(asJson) },
             ...(match !== undefined && { scan: scanAsJson(match) }),
+            ...(trials !== undefined && { blankPasswords: trials }),
           },
           null,
           2,
@@ -72,9 +81,11 @@ export async function assess({ scan, beyond }: AssessOptions, around: Surroundin
       const rows = findings.map((finding) => [finding.step.id, words[finding.state], summary(finding)]);
       terminal.say(`${facts.name}  (${target.label})`, '', ...columns(rows, terminal.width));
       if (match !== undefined) terminal.say('', `Scan ${scan ?? ''}`, ...scanLines(match));
+      if (trials !== undefined) terminal.say('', ...trialLines(trials, terminal.width));
     }
     const open = findings.some(({ state }) => state !== 'satisfied' && state !== 'not-applicable');
-    return open ? exitCode.findingsRemain : exitCode.done;
+    const empty = trials?.accounts.some(({ result }) => result === 'taken') === true;
+    return open || empty ? exitCode.findingsRemain : exitCode.done;
   } finally {
     await server.close();
   }

@@ -13,7 +13,7 @@ import { acquireLock } from '../journal/lock.js';
 import { folderOf, journalPath } from '../journal/servers.js';
 import { operatorName, prepareState, stateFolder } from '../journal/state-folder.js';
 import type { Resource } from '../resources/resource.js';
-import { accessTo, asksOver } from '../targets/access.js';
+import { accessTo, asksOver, driverFor } from '../targets/access.js';
 import type { Driver } from '../targets/driver.js';
 import { FileStore } from '../targets/store-file.js';
 import { storeDriver } from '../targets/store.js';
@@ -65,8 +65,8 @@ export async function readServer(
     // The operator's word is kept beside the journal; only the lab's belongs to the simulated server.
     if (!target.simulated)
       local.set('attestation', storeDriver(new FileStore(join(folder, 'attestations.json'))));
-    const asks = ({ kind }: Resource): Driver['asks'] =>
-      asksOver(local.get(kind) ?? target.driver(kind) ?? byHand, byHand);
+    const driverOf = driverFor(target, local, byHand);
+    const asks = (resource: Resource): Driver['asks'] => asksOver(driverOf(resource) ?? byHand, byHand);
     return {
       ...{ target, facts, folder, records, asks, discover: find, access: accessTo(target, local, byHand) },
       close: () => target.close(),

@@ -39,7 +39,7 @@ export const discovered: readonly Resource[] = Object.values(places);
 export interface Self {
   readonly name: string;
   readonly machineSid?: string;
-  /** The domain that it controls. */
+  /** The domain that it belongs to or controls. */
   readonly domain?: string;
   /** Of the domain that it belongs to or controls. */
   readonly domainSid?: string;

@@ -1,6 +1,14 @@
 import type { z } from 'zod';
 import { DataError } from '../errors.js';
-import { canonical, type Absent, type Json, type Present, type Reading, type Settable } from './reading.js';
+import {
+  absent,
+  canonical,
+  type Absent,
+  type Json,
+  type Present,
+  type Reading,
+  type Settable,
+} from './reading.js';
 import type { Resource } from './resource.js';
 
 /** Who brings a change about: Batten through a driver, or a person whose word or work it is. */
@@ -45,6 +53,8 @@ export interface KindDefinition<Address extends Json, Value extends Json> {
   show(value: Value): string;
   /** Default: canonical equality. */
   equal?(a: Value, b: Value): boolean;
+  /** True of a value that a server cannot tell from absent, such as a right that nobody holds. */
+  sameAsAbsent?(value: Value): boolean;
   /** True where `other` lies in what this address names, so that it has to be there first. */
   holds?(address: Address, other: Resource): boolean;
   readonly list?: ListView<Value>;
@@ -134,6 +144,10 @@ export function defineKind<Address extends Json, Value extends Json>(
   });
   const typed = (reading: Reading): Reading<Value> =>
     reading.state === 'present' ? { state: 'present', value: valueOf(reading.value) } : reading;
+  const orAbsent = (reading: Reading): Reading =>
+    reading.state === 'present' && definition.sameAsAbsent?.(valueOf(reading.value)) === true
+      ? absent
+      : reading;
   const list = definition.list;
   const kind: TypedKind<Address, Value> = {
     name,
@@ -160,7 +174,8 @@ export function defineKind<Address extends Json, Value extends Json>(
       if (reading.state === 'unreadable') return `unreadable: ${reading.reason}`;
       return definition.show(valueOf(reading.value));
     },
-    equal(a, b) {
+    equal(one, other) {
+      const [a, b] = [orAbsent(one), orAbsent(other)];
       if (a.state !== 'present' || b.state !== 'present') return a.state === b.state && a.state === 'absent';
       const [left, right] = [valueOf(a.value), valueOf(b.value)];
       return definition.equal?.(left, right) ?? canonical(left) === canonical(right);

@@ -36,6 +36,7 @@ export const kind = defineKind<Address, UserRightValue>({
   describe: ({ right }) => ({ place: 'User rights', name: titleOf(right) }),
   show: ({ holders }) => (holders.length === 0 ? 'held by nobody' : holders.map(nameOfSid).join(', ')),
   equal: (a, b) => [...a.holders].sort().join() === [...b.holders].sort().join(),
+  sameAsAbsent: ({ holders }) => holders.length === 0,
   list: {
     items: ({ holders }) => holders,
     withItems: (_, holders) => ({ holders }),

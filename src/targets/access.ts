@@ -5,17 +5,29 @@ import type { Resource } from '../resources/resource.js';
 import type { Driver } from './driver.js';
 import type { Target } from './target.js';
 
+/** The driver of a resource: the workstation's own, else the target's, else `byHand`. */
+export function driverFor(
+  target: Pick<Target, 'driver'>,
+  onWorkstation: ReadonlyMap<string, Driver>,
+  byHand: Driver | undefined,
+): (resource: Resource) => Driver | undefined {
+  return (resource) => {
+    const able = onWorkstation.get(resource.kind) ?? target.driver(resource.kind);
+    // Where nobody can be asked, the driver says itself why it does not reach it
+    return able?.reaches?.(resource) === false ? (byHand ?? able) : (able ?? byHand);
+  };
+}
+
 /**
  * One access to a server out of its target's drivers. What lives on the workstation comes first, whatever the target;
- * where the target has no driver for a kind, `byHand` takes over.
+ * where the target has no driver for a kind, or one that does not reach a resource, `byHand` takes over.
  */
 export function accessTo(
   target: Pick<Target, 'driver' | 'label' | 'objects'>,
   onWorkstation: ReadonlyMap<string, Driver>,
   byHand: Driver | undefined,
 ): Access {
-  const driverFor = (kind: string): Driver | undefined =>
-    onWorkstation.get(kind) ?? target.driver(kind) ?? byHand;
+  const driverOf = driverFor(target, onWorkstation, byHand);
   return {
     async read(resources) {
       const readings = new Map<Resource, Reading>();
@@ -25,7 +37,7 @@ export function accessTo(
           readings.set(resource, found[index] ?? { state: 'unreadable', reason: noDriver(target, resource) });
         });
       };
-      const groups = [...groupBy(resources, ({ kind }) => driverFor(kind))];
+      const groups = [...groupBy(resources, driverOf)];
       const asks = ([driver]: (typeof groups)[number]): boolean => driver?.asks === 'to read and write';
       const askAboutRest = async (): Promise<void> => {
         const rest = groups
@@ -46,7 +58,7 @@ export function accessTo(
       );
     },
     async write(resource, to) {
-      const able = driverFor(resource.kind);
+      const able = driverOf(resource);
       const driver = able?.leavesRest === true ? byHand : able;
       if (driver === undefined) throw new TargetError(`${noDriver(target, resource)}. Nothing was written.`);
       await driver.write(resource, to);

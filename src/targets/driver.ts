@@ -8,6 +8,8 @@ export interface Driver {
   readonly asks?: 'to read and write' | 'to write' | undefined;
   /** Set where it only looks, and not everywhere: changes, and what it finds unreadable, are left to the operator. */
   readonly leavesRest?: true | undefined;
+  /** Which of its kind it reaches; the others are left to the operator. Absent: all. */
+  readonly reaches?: ((resource: Resource) => boolean) | undefined;
   /** One reading a resource, in the same order: many at once, so that one connection serves them. @throws TargetError */
   read(resources: readonly Resource[]): Promise<readonly Reading[]>;
   /** Makes the resource hold this. Returning is no proof: the engine reads back. @throws TargetError */
@@ -33,6 +35,12 @@ export function driverOf<Address extends Json, Value extends Json>(
     },
   };
 }
+
+/** A driver that reaches some of its kind; see `Driver.reaches`. */
+export const reaching = (driver: Driver, reaches: (resource: Resource) => boolean): Driver => ({
+  ...driver,
+  reaches,
+});
 
 /** A driver that only looks; see `Driver.leavesRest`. */
 export const leavingRest = (driver: Driver): Driver => ({ ...driver, leavesRest: true });

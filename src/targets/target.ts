@@ -1,6 +1,7 @@
 import type { Clock } from '../engine/clock.js';
 import type { Settable } from '../resources/reading.js';
 import type { Resource } from '../resources/resource.js';
+import type { BlankPasswords } from './blank-passwords.js';
 import type { Driver } from './driver.js';
 
 /** One line of what a server takes. */
@@ -13,7 +14,7 @@ export interface Observation {
 export interface Self {
   readonly name: string;
   readonly machineSid?: string;
-  /** The domain that it controls. */
+  /** The domain that it belongs to or controls. */
   readonly domain?: string;
   /** Of the domain that it belongs to or controls. */
   readonly domainSid?: string;
@@ -44,6 +45,8 @@ export interface Target {
   time?(): Promise<Date>;
   /** What the server takes of this way to it, for `batten doctor`. @throws TargetError */
   examine?(): Promise<readonly Observation[]>;
+  /** Tries empty passwords, where that was asked for and the target can: it logs on over the network. */
+  readonly blankPasswords?: BlankPasswords;
   /** Asks a real server to restart; only where the operator said so. @throws TargetError when it refuses */
   startRestart?(): Promise<void>;
   /** Waits until a server that is being restarted is back, and is the same. @throws TargetError when it is not */

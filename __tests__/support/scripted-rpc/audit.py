@@ -3,6 +3,8 @@
 from peer import account_domain
 from samba.dcerpc import lsa
 
+PADDING = 0xA5B6C700
+
 state = {"mode": 0, "settings": [0, 2, 0, 0, 0, 3, 0]}
 
 
@@ -11,13 +13,14 @@ def query(request):
         account_domain(request)
         return
     request.out_info = lsa.AuditEventsInfo()
-    request.out_info.auditing_mode = state["mode"]
+    # AuditingMode is one byte on NT, and the three behind it are whatever lay there.
+    request.out_info.auditing_mode = state["mode"] | PADDING
     request.out_info.settings = state["settings"]
     request.out_info.count = len(state["settings"])
 
 
 def change(request):
-    state["mode"] = request.in_info.auditing_mode
+    state["mode"] = request.in_info.auditing_mode & 0xFF
     for index, number in enumerate(request.in_info.settings):
         if number & 4:
             state["settings"][index] = 0

@@ -212,7 +212,7 @@ def run_agent(port, folder):
         def _log_on(self):
             return "legacy", self._open(winreg.winreg, "winreg", "legacy")
 
-        def _open(self, interface, pipe, profile):
+        def _open(self, interface, pipe, profile, **_):
             settings = self.settings(profile)
             nobody = credentials.Credentials()
             nobody.guess(settings)

@@ -10,7 +10,12 @@ import { itemOf, readingOf } from './item.js';
 type Address = Readonly<{ authority: string; rid: number }>;
 
 /** USER_ACCOUNT_CODES of MS-SAMR 2.2.1.12. */
-const flag = { disabled: 0x1, passwordNotRequired: 0x4, passwordNeverExpires: 0x200, lockedOut: 0x400 };
+export const accountFlag = {
+  disabled: 0x1,
+  passwordNotRequired: 0x4,
+  passwordNeverExpires: 0x200,
+  lockedOut: 0x400,
+};
 
 const item = itemOf({
   name: z.string(),
@@ -41,10 +46,10 @@ export class AccountDriver implements TypedDriver<Address, AccountValue> {
     return items.map((found) =>
       readingOf(found, ({ name, flags, passwordLastSet }) => ({
         name,
-        disabled: (flags & flag.disabled) !== 0,
-        passwordNotRequired: (flags & flag.passwordNotRequired) !== 0,
-        passwordNeverExpires: (flags & flag.passwordNeverExpires) !== 0,
-        lockedOut: (flags & flag.lockedOut) !== 0,
+        disabled: (flags & accountFlag.disabled) !== 0,
+        passwordNotRequired: (flags & accountFlag.passwordNotRequired) !== 0,
+        passwordNeverExpires: (flags & accountFlag.passwordNeverExpires) !== 0,
+        lockedOut: (flags & accountFlag.lockedOut) !== 0,
         ...(passwordLastSet !== null && { passwordLastSet: new Date(passwordLastSet * 1000).toISOString() }),
       })),
     );
@@ -55,8 +60,8 @@ export class AccountDriver implements TypedDriver<Address, AccountValue> {
       throw new TargetError(`Batten removes no accounts; account ${rid} of ${authority} was left alone.`);
     const { disabled, passwordNotRequired } = to.value;
     const wanted = [
-      [flag.disabled, disabled],
-      [flag.passwordNotRequired, passwordNotRequired],
+      [accountFlag.disabled, disabled],
+      [accountFlag.passwordNotRequired, passwordNotRequired],
     ] as const;
     const sum = (on: boolean): number =>
       wanted.reduce((bits, [bit, value]) => (value === on ? bits | bit : bits), 0);

@@ -1,3 +1,5 @@
+import type { TypedKind } from '../../resources/kind.js';
+import type { Json } from '../../resources/reading.js';
 import { kind as accountPolicy } from '../../resources/account-policy.js';
 import { kind as account } from '../../resources/account.js';
 import { kind as auditPolicy } from '../../resources/audit-policy.js';
@@ -10,7 +12,7 @@ import { kind as shareAcl } from '../../resources/share-acl.js';
 import { kind as software } from '../../resources/software.js';
 import { kind as textFile } from '../../resources/text-file.js';
 import { kind as userRight } from '../../resources/user-right.js';
-import { driverOf, leavingRest, type Driver } from '../driver.js';
+import { driverOf, leavingRest, reaching, type Driver, type TypedDriver } from '../driver.js';
 import { AccountPolicyDriver } from './account-policy.js';
 import { AccountDriver } from './account.js';
 import type { Agent } from './agent.js';
@@ -31,22 +33,28 @@ export interface DriverOptions {
   readonly files: boolean;
   /** How long a service may take to stop or start. */
   readonly serviceSeconds?: number | undefined;
+  /** Whether the server keeps the accounts of this server or domain. */
+  keeps(authority: string): boolean;
 }
 
 /** The driver of each kind that the network reaches, over one line; what is not here is left to the operator. */
 export function driversOver(
   agent: Agent,
   line: Line,
-  { files, serviceSeconds }: DriverOptions,
+  { files, serviceSeconds, keeps }: DriverOptions,
 ): ReadonlyMap<string, Driver> {
+  const ofKept = <Address extends Json & { readonly authority: string }, Value extends Json>(
+    kind: TypedKind<Address, Value>,
+    typed: TypedDriver<Address, Value>,
+  ): Driver => reaching(driverOf(kind, typed), (resource) => keeps(kind.addressOf(resource).authority));
   const drivers = new Map<string, Driver>([
     [registryValue.name, driverOf(registryValue, new RegistryValueDriver(agent))],
     [registryAcl.name, driverOf(registryAcl, new RegistryAclDriver(agent))],
     [service.name, driverOf(service, new ServiceDriver(agent, serviceSeconds))],
-    [account.name, driverOf(account, new AccountDriver(agent))],
-    [accountPolicy.name, driverOf(accountPolicy, new AccountPolicyDriver(agent))],
+    [account.name, ofKept(account, new AccountDriver(agent))],
+    [accountPolicy.name, ofKept(accountPolicy, new AccountPolicyDriver(agent))],
     [auditPolicy.name, driverOf(auditPolicy, new AuditPolicyDriver(agent))],
-    [groupMembership.name, driverOf(groupMembership, new GroupMembershipDriver(agent))],
+    [groupMembership.name, ofKept(groupMembership, new GroupMembershipDriver(agent))],
     [userRight.name, driverOf(userRight, new UserRightDriver(agent))],
     [software.name, leavingRest(driverOf(software, new SoftwareDriver(agent, files)))],
     [shareAcl.name, driverOf(shareAcl, new ShareAclDriver(agent))],

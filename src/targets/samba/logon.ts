@@ -87,6 +87,15 @@ export class Logon implements Line {
     return this.#identity;
   }
 
+  /** Whether the server keeps the accounts of this server or domain; those of a domain only its controllers do. */
+  keeps(authority: string): boolean {
+    const { name, domain, domainSid, machineSid } = this.#identity ?? {};
+    const controlled = domainSid !== undefined && domainSid === machineSid ? domain : undefined;
+    return [this.#address.host, name, controlled].some(
+      (kept) => kept?.toLowerCase() === authority.toLowerCase(),
+    );
+  }
+
   /**
    * Whether the server takes this way of logging on, found out by logging on. A refusal counts as a bad logon there,
    * and a good one follows at once.
@@ -155,8 +164,8 @@ export class Logon implements Line {
     return {
       ...(machineSid !== null && { machineSid }),
       ...(domainSid !== null && { domainSid }),
-      // Only a controller keeps the domain's accounts; a member's steps would ask this server for them in vain.
-      ...(domainSid !== null && domainSid === machineSid && { domain }),
+      // The primary domain of a server in a workgroup has no SID, and is none.
+      ...(domainSid !== null && { domain }),
       name,
     };
   }

@@ -2,6 +2,7 @@ import type { Clock } from '../../engine/clock.js';
 import type { Target } from '../target.js';
 import { labelOf, type SmbAddress } from './address.js';
 import { Agent, type AgentOptions } from './agent.js';
+import { SambaBlankPasswords } from './blank-passwords.js';
 import { driversOver } from './drivers.js';
 import { examine } from './examine.js';
 import { lockOut } from './lock-out.js';
@@ -47,7 +48,11 @@ export async function openSamba(
     await agent.close();
     throw error;
   }
-  const drivers = driversOver(agent, logon, { files: address.port === filePort, serviceSeconds });
+  const drivers = driversOver(agent, logon, {
+    files: address.port === filePort,
+    serviceSeconds,
+    keeps: (authority) => logon.keeps(authority),
+  });
   const { user, domain } = address;
   const way = {
     user,
@@ -69,6 +74,11 @@ export async function openSamba(
     identify: () => logon.identify(),
     time: () => serverTime(agent),
     examine: () => examine(address, agent, logon, clock),
+    blankPasswords: new SambaBlankPasswords(agent, {
+      user,
+      accountSid: () => logon.accountSid(),
+      identify: () => logon.identify(),
+    }),
     startRestart: () => startRestart(agent),
     awaitRestart: () => awaitRestart(address, logon, patience),
     close: () => agent.close(),

@@ -19,6 +19,7 @@ export function steady(driver: Driver, line: Line): Driver {
   return {
     ...(driver.asks !== undefined && { asks: driver.asks }),
     ...(driver.leavesRest !== undefined && { leavesRest: driver.leavesRest }),
+    ...(driver.reaches !== undefined && { reaches: driver.reaches }),
     async read(resources) {
       const over = line.line;
       try {

@@ -42,7 +42,7 @@ export const privilegedPasswordsStep = defineStep({
   // With Guest enabled a logon with any password seems to succeed, as a guest
   needs: ['guest-account'],
   unconfirmed: [
-    "Batten tries no passwords, so whether one is empty is the operator's word.",
+    "The step tries no passwords, so whether one is empty is the operator's word; batten assess --try-blank-passwords helps on the network.",
     'Only the accounts whose numbers are listed are looked at. The old password of an account is not known and cannot be put back.',
   ],
   options: z.strictObject({

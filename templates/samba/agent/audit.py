@@ -26,7 +26,7 @@ def read(session):
     if len(info.settings) < CATEGORIES:
         return unreadable("the server names %d categories, not %d" % (len(info.settings), CATEGORIES))
     return present(
-        enabled=info.auditing_mode != 0,
+        enabled=mode_of(info) != 0,
         categories=[recorded(number) for number in info.settings[:CATEGORIES]],
     )
 
@@ -41,7 +41,7 @@ def set_audit_category(session, category, recorded):
     info = query(session)
     settings = [UNCHANGED] * len(info.settings)
     settings[category] = REPLACE | recorded
-    write(session, info.auditing_mode, settings)
+    write(session, mode_of(info), settings)
     return {}
 
 
@@ -57,6 +57,11 @@ def write(session, mode, settings):
     info.settings = settings
     info.count = len(settings)
     policy.pipe.SetInfoPolicy(policy.open(VIEW_AUDIT | SET_AUDIT), LEVEL, info)
+
+
+def mode_of(info):
+    """AuditingMode is a byte (MS-LSAD 2.2.4.4); Samba reads its padding along, which may hold anything."""
+    return info.auditing_mode & 0xFF
 
 
 def recorded(number):

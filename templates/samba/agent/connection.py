@@ -60,16 +60,20 @@ class Connection:
         """Opens a named pipe of the server: open(lsa.lsarpc, "lsarpc")."""
         return self._open(interface, pipe, self.profile)
 
+    def open_as(self, account, interface, pipe):
+        """Opens a pipe as another account, (user, password, domain), over a connection of its own."""
+        return self._open(interface, pipe, self.profile, account=account)
+
     def try_logon(self, profile, signing):
         """Logs on this way and no other; signing is auto, required or disabled."""
         self._open(winreg.winreg, "winreg", profile, {"client ipc signing": signing})
 
-    def _open(self, interface, pipe, profile, further=None):
+    def _open(self, interface, pipe, profile, further=None, account=None):
         settings = self.settings(profile)
         for name, value in (further or {}).items():
             settings.set(name, value)
         binding = "ncacn_np:%s[smb1]" % self.host
-        return interface(binding, settings, self.credentials(settings))
+        return interface(binding, settings, self.credentials(settings, account or self.account))
 
     def settings(self, profile):
         """Settings of this process alone: the workstation's smb.conf is neither read nor needed."""
@@ -81,9 +85,9 @@ class Connection:
             settings.set(name, value)
         return settings
 
-    def credentials(self, settings):
-        """The account as Samba's bindings take it."""
-        user, password, domain = self.account
+    def credentials(self, settings, of):
+        """An account as Samba's bindings take it."""
+        user, password, domain = of
         account = credentials.Credentials()
         account.guess(settings)
         account.set_kerberos_state(credentials.DONT_USE_KERBEROS)

@@ -3,6 +3,7 @@
 import account_policy
 import accounts
 import audit
+import blank_passwords
 import clock
 import files
 import groups
@@ -20,6 +21,7 @@ MODULES = (
     account_policy,
     accounts,
     audit,
+    blank_passwords,
     clock,
     files,
     groups,
