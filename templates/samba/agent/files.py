@@ -73,7 +73,7 @@ class Files:
         """Connects to a share once a session."""
         if name not in self.shares:
             connection = self.connection
-            account = connection.credentials(connection.settings(connection.profile))
+            account = connection.credentials(connection.settings(connection.profile), connection.account)
             settings = client_settings(connection.profile)
             self.shares[name] = libsmb.Conn(connection.host, name, settings, creds=account, force_smb1=True)
         return self.shares[name]
