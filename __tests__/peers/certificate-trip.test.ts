@@ -150,17 +150,27 @@ describePeer(`A certificate, from request to front${missing === undefined ? '' :
 
   describe('behind nginx', () => {
     let web: Web;
-    let mail: Server;
+    const mail = new Map<MailService, Server>();
     let nginx: Nginx | undefined;
-    let ports: { https: number; redirect: number; imaps: number };
+    let ports: Readonly<Record<'https' | 'redirect' | MailService, number>>;
 
     beforeAll(async () => {
       web = createWeb((asked, answer) => {
         answer.end(`plain ${asked.method ?? ''} ${asked.url ?? ''} for ${asked.headers.host ?? ''}`);
       });
-      mail = createServer((socket) => socket.end('* OK IMAP4 ready\r\n'));
-      const [webPort, mailPort] = [await portOf(web), await portOf(mail)];
-      ports = { https: await freePort(), redirect: await freePort(), imaps: await freePort() };
+      const webPort = await portOf(web);
+      const behind: string[] = [];
+      const free = async (service: MailService): Promise<number> => {
+        const port = await freePort();
+        const server = createServer((socket) => socket.end(greetings[service] + '\r\n'));
+        mail.set(service, server);
+        behind.push(`${service}=${port}:${await portOf(server)}`);
+        return port;
+      };
+      ports = {
+        ...{ https: await freePort(), redirect: await freePort() },
+        ...{ imaps: await free('imaps'), pop3s: await free('pop3s'), smtps: await free('smtps') },
+      };
       await run(
         ...['certificate', 'export', certificate, '--key', key, '--password-file', at('password')],
         ...['--chain', ca.certificate, '--format', 'proxy', '--out', at('proxy')],
@@ -169,7 +179,7 @@ describePeer(`A certificate, from request to front${missing === undefined ? '' :
         ...['certificate', 'front', '--certificate', at('proxy', 'owa.chain.pem')],
         ...['--key', at('proxy', 'owa.proxy-key.pem'), '--server', '127.0.0.1', '--out', at('front')],
         ...['--serve', `https=${ports.https}:${webPort}`, `redirect=${ports.redirect}`],
-        `imaps=${ports.imaps}:${mailPort}`,
+        ...behind,
       );
       expect(made.stderr).toBe('');
       nginx = await startNginx(at('front', 'nginx.conf'), ports.https);
@@ -177,7 +187,7 @@ describePeer(`A certificate, from request to front${missing === undefined ? '' :
     afterAll(async () => {
       await nginx?.stop();
       web.close();
-      mail.close();
+      for (const server of mail.values()) server.close();
     });
 
     const connect = async (
@@ -231,15 +241,27 @@ describePeer(`A certificate, from request to front${missing === undefined ? '' :
       expect(out).toContain('unrecognized name');
     });
 
-    it('leads http to https, and serves IMAP over TLS', async () => {
+    it('leads http to https', async () => {
       const response = await fetch(`http://127.0.0.1:${ports.redirect}/exchange`, { redirect: 'manual' });
       expect(response.headers.get('location')).toBe(`https://${name}/exchange`);
-      const { out } = await connect(ports.imaps, name, '');
+    });
+
+    it.each(['imaps', 'pop3s', 'smtps'] as const)('serves %s to a client of today', async (service) => {
+      const { out } = await connect(ports[service], name, '');
       expect(out).toContain('Verify return code: 0 (ok)');
-      expect(out).toContain('* OK IMAP4 ready');
+      expect(out).toContain(greetings[service]);
     });
   });
 });
+
+type MailService = 'imaps' | 'pop3s' | 'smtps';
+
+/** What the servers behind the front say first. */
+const greetings: Readonly<Record<MailService, string>> = {
+  imaps: '* OK IMAP4 ready',
+  pop3s: '+OK POP3 ready',
+  smtps: '220 ntex01 ESMTP ready',
+};
 
 function portOf(server: Web | Server): Promise<number> {
   return new Promise((resolve) => {
