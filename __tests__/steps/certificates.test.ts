@@ -11,6 +11,16 @@ describe('certificate-request', () => {
     expect(request.mayBreak.join('\n')).toMatch(/no alternative name.*MD5.*tell the authority/);
   });
 
+  it('refuses a request that is not for the name that users type, unless another name of it is', () => {
+    const given = {
+      ...{ organization: 'Example', country: 'US', state: 'Ohio', locality: 'Dayton' },
+      ...{ fqdn: 'ntex01.example.com', owaName: 'owa.example.com' },
+    };
+    expect(() => request.parseOptions(given)).toThrow(/at fqdn: Users type owa\.example\.com/);
+    expect(request.parseOptions({ ...given, alternativeNames: ['owa.example.com'] })).toMatchObject(given);
+    expect(request.parseOptions({ ...given, protocol: 'imap4' })).toMatchObject(given);
+  });
+
   it('says that neither a long key nor SHA-256 is known to work on IIS 4.0', () => {
     expect(request.unconfirmed?.[0]).toMatch(/more than 1024 bits.*SHA-256/);
     expect(install.unconfirmed?.join('\n')).toMatch(/a public authority gives no others today/);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { owaNameProblem } from '../../../src/certificates/advice.js';
 import { defineStep } from '../../../src/engine/step.js';
 import {
   certificateRequest,
@@ -33,6 +34,9 @@ const members = z.strictObject({
     .array(requestFields.alternativeName)
     .default([])
     .describe('Other names of the server to ask for'),
+  owaName: requestFields.commonName
+    .exactOptional()
+    .describe('Name that users of Outlook Web Access type: the request must be for it'),
   country: requestFields.country.describe('Country, two letters'),
   state: requestFields.state.describe('State or province, spelled out'),
   locality: requestFields.locality.describe('City or locality'),
@@ -40,27 +44,25 @@ const members = z.strictObject({
 
 type Members = z.infer<typeof members>;
 
-function requestOf({
-  fqdn,
-  alternativeNames,
-  bits,
-  digest,
-  ...details
-}: Omit<Members, 'folder' | 'keyName'>) {
-  const usual = profiles[details.profile];
+function requestOf(given: Members) {
+  const { protocol, profile, organization, unit, country, state, locality, alternativeNames } = given;
+  const usual = profiles[profile];
   return {
-    ...details,
-    commonName: fqdn,
-    bits: bits === 'profile' ? usual.bits : bits,
-    digest: digest === 'profile' ? usual.digest : digest,
+    ...{ protocol, profile, organization, country, state, locality, commonName: given.fqdn },
+    ...(unit !== undefined && { unit }),
+    bits: given.bits === 'profile' ? usual.bits : given.bits,
+    digest: given.digest === 'profile' ? usual.digest : given.digest,
     ...(alternativeNames.length > 0 && { alternativeNames }),
   };
 }
 
 const options = members.superRefine((given, context) => {
-  for (const [member, message] of Object.entries(profileProblems(requestOf(given)))) {
+  const request = requestOf(given);
+  for (const [member, message] of Object.entries(profileProblems(request))) {
     context.addIssue({ code: 'custom', path: [member], message });
   }
+  const message = given.owaName === undefined ? undefined : owaNameProblem(request, given.owaName);
+  if (message !== undefined) context.addIssue({ code: 'custom', path: ['fqdn'], message });
 });
 
 export const certificateRequestStep = defineStep({
@@ -102,7 +104,5 @@ export const certificateRequestStep = defineStep({
     'Whether Key Manager can import a key made elsewhere; the proven way on the server is a request of its own.',
   ],
   options,
-  expects: ({ folder, keyName: name, ...given }) => [
-    certificateRequest(folder, name).exactly(requestOf(given)),
-  ],
+  expects: (given) => [certificateRequest(given.folder, given.keyName).exactly(requestOf(given))],
 });
