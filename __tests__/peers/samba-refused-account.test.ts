@@ -21,8 +21,8 @@ describePeer(`An account that a server does not take${missing === undefined ? ''
     for (const name of ['old', 'new', 'plain', 'guess']) await server.addAccount(name);
     // Passwords are a second old at most: all but those that never expire are too old from then on.
     for (const name of ['Administrator', 'plain', 'guess'])
-      await server.pdbedit(['-r', '-u', name, '-c', '[X]']);
-    await server.pdbedit(['-P', 'maximum password age', '-C', '1']);
+      await server.own('pdbedit', '-r', '-u', name, '-c', '[X]');
+    await server.own('pdbedit', '-P', 'maximum password age', '-C', '1');
     await server.mustChangePassword('new');
     await new Promise((resolve) => setTimeout(resolve, 1200));
   }, 60_000);

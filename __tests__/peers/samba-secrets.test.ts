@@ -20,7 +20,7 @@ describePeer(`The password of a session${missing === undefined ? '' : ` (${missi
 
   beforeAll(async () => {
     server = await startSambaServer();
-    await server.pdbedit(['-a', '-t', '-u', server.user], `${canary}\n${canary}\n`);
+    await server.setPassword(server.user, canary);
     writeFileSync(server.passwordFile, canary, { mode: 0o600 });
     target = `smb://${server.user}@${server.host}:${server.port}`;
   }, 60_000);

@@ -52,7 +52,7 @@ export async function startCabledServer(...settings: readonly string[]): Promise
       },
       async startAnother() {
         const other = await startAt(host, 139, settings, within);
-        await other.pdbedit(['-a', '-t', '-u', server.user], `${server.password}\n${server.password}\n`);
+        await other.setPassword(server.user, server.password);
         return other;
       },
       async stop() {

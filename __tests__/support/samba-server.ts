@@ -32,8 +32,8 @@ export interface SambaServer {
   client(program: string, ...args: readonly string[]): Promise<string>;
   /** How many bad passwords the server has counted for the account since its last good logon. Default: Administrator. */
   badPasswords(account?: string): Promise<number>;
-  /** Runs pdbedit on the server's accounts and gives its output. @param input what it reads: a new password, twice */
-  pdbedit(args: readonly string[], input?: string): Promise<string>;
+  /** Gives the account this password, and makes it where there is none of that name. */
+  setPassword(account: string, password: string): Promise<void>;
   /** Lets the account be told at its next logon to change its password. */
   mustChangePassword(account: string): Promise<void>;
   /** Makes an ordinary account, with Administrator's password. */
@@ -137,25 +137,22 @@ export async function startAt(
       return stdout;
     },
     async badPasswords(account = 'Administrator') {
-      const listed = await server.pdbedit(['-v', '-u', account]);
+      const listed = await server.own('pdbedit', '-v', '-u', account);
       return Number(/Bad password count\s*: (\d+)/.exec(listed)?.[1] ?? NaN);
     },
-    async pdbedit(args, input) {
-      const { stdout } = await execa('pdbedit', ['-s', join(folder, 'smb.conf'), ...args], {
-        ...(input !== undefined && { input }),
+    async setPassword(account, password) {
+      await execa('pdbedit', ['-s', join(folder, 'smb.conf'), '-a', '-t', '-u', account], {
+        input: `${password}\n${password}\n`,
         env: accountEnvironment,
       });
-      return stdout;
     },
     async mustChangePassword(account) {
-      await execa('net', ['-s', join(folder, 'smb.conf'), 'sam', 'set', 'pwdmustchangenow', account, 'yes'], {
-        env: accountEnvironment,
-      });
+      await server.own('net', 'sam', 'set', 'pwdmustchangenow', account, 'yes');
     },
     async addAccount(name) {
       accounts += 1;
       appendFileSync(join(folder, 'passwd'), `${name}:x:${30000 + accounts}:20000::/:/bin/false\n`);
-      await server.pdbedit(['-a', '-t', '-u', name], `${server.password}\n${server.password}\n`);
+      await server.setPassword(name, server.password);
     },
     cut,
     start,
