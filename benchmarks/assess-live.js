@@ -12,7 +12,7 @@ const rounds = 15;
 const bound = 2;
 const naiveReads = 20;
 const root = fileURLToPath(new URL('..', import.meta.url));
-const batten = join(root, 'dist/src/bin.js');
+const batten = join(root, 'dist/src/cli/bin.js');
 const folder = mkdtempSync(join(tmpdir(), 'batten-assess-live-'));
 const host = '127.0.0.1';
 const port = await freePort();
@@ -77,7 +77,7 @@ function report(wanted, script, session, program) {
 async function loadAssessment() {
   const load = (path) => import(join(root, 'dist', path));
   const { openSamba } = await load('src/targets/samba/samba.js');
-  const { parseSmbUrl } = await load('src/targets/samba/address.js');
+  const { parseSmbUrl } = await load('src/targets/samba/connection/address.js');
   const { accessTo } = await load('src/targets/access.js');
   const { discover } = await load('src/discovery/discover.js');
   const { assess } = await load('src/engine/assess.js');

@@ -6,13 +6,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildRequest } from '../dist/src/certificates/build-request.js';
-import { createRequest } from '../dist/src/certificates/create-request.js';
-import { generateKeyPair } from '../dist/src/certificates/key-pair.js';
+import { buildRequest } from '../dist/src/certificates/request/build.js';
+import { createRequest } from '../dist/src/certificates/request/create.js';
+import { generateKeyPair } from '../dist/src/certificates/key/pair.js';
 
 const pairs = 20;
 const bound = 1.5;
-const batten = fileURLToPath(new URL('../dist/src/bin.js', import.meta.url));
+const batten = fileURLToPath(new URL('../dist/src/cli/bin.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'batten-benchmark-'));
 const passwordFile = join(folder, 'password');
 const password = 'correct horse battery';

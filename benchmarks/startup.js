@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const rounds = 25;
 const root = fileURLToPath(new URL('..', import.meta.url));
-const batten = join(root, 'dist/src/bin.js');
+const batten = join(root, 'dist/src/cli/bin.js');
 const state = mkdtempSync(join(tmpdir(), 'batten-startup-'));
 const env = { ...process.env, BATTEN_STATE: state };
 

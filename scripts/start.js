@@ -3,4 +3,4 @@ const session = ['harden', '--target', 'lab:'];
 const answers = ['--answers', 'templates/lab/answers.yaml', '--yes'];
 const interactive = process.stdin.isTTY && process.stdout.isTTY;
 process.argv.splice(2, Infinity, ...session, ...(interactive ? [] : answers));
-await import('../dist/src/bin.js');
+await import('../dist/src/cli/bin.js');

@@ -1,4 +1,4 @@
-import type { Step } from '../src/engine/step.js';
+import type { Step } from '../src/model/step.js';
 import { exchangeServicePackStep } from './exchange-updates/exchange-service-pack.js';
 import { exchangeUpdatesStep } from './exchange-updates/exchange-updates.js';
 import { antivirusInterplayStep } from './os-updates/antivirus-interplay.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Facts } from '../src/discovery/facts.js';
+import type { Facts } from '../src/model/facts.js';
 import { baselineNames, type Baseline } from '../src/patches/baselines.js';
 import { patches } from '../src/patches/catalogue.js';
 import { wantedPatches } from '../src/patches/missing.js';

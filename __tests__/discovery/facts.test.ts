@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { askedFacts, givenFacts, givenOf } from '../../src/discovery/asked-facts.js';
 import { discover } from '../../src/discovery/discover.js';
-import { differenceOf } from '../../src/discovery/identity.js';
-import { templatePath } from '../../src/package-root.js';
-import { unreadable } from '../../src/resources/reading.js';
+import { differenceOf } from '../../src/model/identity.js';
+import { templatePath } from '../../src/files/package-root.js';
+import { unreadable } from '../../src/model/reading.js';
 import { readScene } from '../../src/targets/lab/scene.js';
 import { MemoryStore, storeDriver } from '../../src/targets/store.js';
 

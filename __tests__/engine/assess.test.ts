@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { assess, type Finding } from '../../src/engine/assess.js';
-import { defineStep, missingFact, noOptions, type Objection, type Step } from '../../src/engine/step.js';
-import { dword } from '../../src/resources/registry-data.js';
+import { defineStep, missingFact, noOptions, type Objection, type Step } from '../../src/model/step.js';
+import { dword } from '../../src/resources/registry/data.js';
 import { kind, registryValue } from '../../src/resources/registry-value.js';
 import { labServer } from '../support/lab-server.js';
 
@@ -10,8 +10,18 @@ const [first, second] = ['First', 'Second'].map((name) => kind.resource({ key, n
 
 function stepWith(objections: readonly Objection[], lacks?: string): Step {
   return defineStep({
-    ...{ id: 'trial', stage: 'security-changes', section: '', covers: [], line: 1, title: '', why: '' },
-    ...{ mayBreak: [], sources: [], reversibility: 'automatic', effect: 'at once', options: noOptions },
+    id: 'trial',
+    stage: 'security-changes',
+    section: '',
+    covers: [],
+    line: 1,
+    title: '',
+    why: '',
+    mayBreak: [],
+    sources: [],
+    reversibility: 'automatic',
+    effect: 'at once',
+    options: noOptions,
     expects() {
       if (lacks !== undefined) throw missingFact(lacks);
       return ['First', 'Second'].map((name) => registryValue(key, name).exactly(dword(1)));
@@ -54,7 +64,10 @@ describe('a missing fact', () => {
   it('is asked of the operator, and the other steps are assessed all the same', async () => {
     const finding = await findingOf(stepWith([], 'the site was not found out'));
     expect(finding).toMatchObject({
-      ...{ state: 'needs-operator', reason: 'the site was not found out', checks: [], changes: [] },
+      state: 'needs-operator',
+      reason: 'the site was not found out',
+      checks: [],
+      changes: [],
     });
   });
 });

@@ -1,9 +1,11 @@
+import { defined } from '../../src/defined.js';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { gateOf, plannedStages } from '../../src/engine/gate.js';
 import type { JournalFile } from '../../src/journal/file.js';
-import { tell } from '../../src/journal/history.js';
-import type { StepNote, StepOutcome } from '../../src/journal/record.js';
-import type { Stage } from '../../src/engine/stage.js';
+import { foldJournal } from '../../src/journal/history.js';
+import type { StepNote } from '../../src/journal/record.js';
+import type { StepOutcome } from '../../src/model/outcome.js';
+import type { Stage } from '../../src/model/stage.js';
 import { UptimeClock } from '../support/clock.js';
 import { temporaryJournal } from '../support/journal.js';
 
@@ -26,7 +28,12 @@ beforeEach(async () => {
 async function begin(steps: readonly StepNote[] = plan): Promise<void> {
   const boot = clock.uptime();
   await journal.append({
-    ...{ type: 'session', command: 'harden', target: 'lab:', simulated: true, soakDays: 3, steps },
+    type: 'session',
+    command: 'harden',
+    target: 'lab:',
+    simulated: true,
+    soakDays: 3,
+    steps,
     boot,
   });
 }
@@ -36,8 +43,7 @@ const end = (
   stage: Stage,
   outcome: StepOutcome = 'verified',
   until?: string,
-): Promise<unknown> =>
-  journal.append({ type: 'step-ended', step, stage, outcome, ...(until !== undefined && { until }) });
+): Promise<unknown> => journal.append({ type: 'step-ended', step, stage, outcome, ...defined({ until }) });
 
 async function settleFirstStage(): Promise<void> {
   await end('recovery-ready', 'os-updates', 'attested');
@@ -45,7 +51,7 @@ async function settleFirstStage(): Promise<void> {
 }
 
 const gate = (stage: Stage = 'exchange-updates'): ReturnType<typeof gateOf> =>
-  gateOf(stage, tell(journal.records), clock, 3);
+  gateOf(stage, foldJournal(journal.records), clock, 3);
 
 describe('the optional stage', () => {
   const optional = { id: 'base-objects', stage: 'beyond-the-article', title: '' } as const;
@@ -67,9 +73,9 @@ describe('the optional stage', () => {
 
   it('is a stage of the session only where one of its steps is planned', async () => {
     const article = ['os-updates', 'exchange-updates', 'security-changes'];
-    expect(plannedStages(tell(journal.records))).toEqual(article);
+    expect(plannedStages(foldJournal(journal.records))).toEqual(article);
     await begin([...plan, optional]);
-    expect(plannedStages(tell(journal.records))).toEqual([...article, 'beyond-the-article']);
+    expect(plannedStages(foldJournal(journal.records))).toEqual([...article, 'beyond-the-article']);
   });
 });
 

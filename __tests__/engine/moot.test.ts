@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/engine/assess.js';
-import { defineStep, noOptions, type Objection } from '../../src/engine/step.js';
-import { absent, unreadable, type Reading } from '../../src/resources/reading.js';
+import { defineStep, noOptions, type Objection } from '../../src/model/step.js';
+import { absent, unreadable, type Reading } from '../../src/model/reading.js';
 import { kind as software, software as patch } from '../../src/resources/software.js';
 import { memberServer } from '../support/facts.js';
 
@@ -9,17 +9,18 @@ const resource = software.resource({ id: 'nt4-ms02-050' });
 
 async function stateWith(objection: Omit<Objection, 'resource'>, reading: Reading) {
   const step = defineStep({
-    ...{
-      id: 'one',
-      stage: 'os-updates',
-      section: 's',
-      covers: [],
-      line: 1,
-      title: 't',
-      why: 'w',
-      mayBreak: [],
-    },
-    ...{ sources: [], reversibility: 'guided', effect: 'at once', options: noOptions },
+    id: 'one',
+    stage: 'os-updates',
+    section: 's',
+    covers: [],
+    line: 1,
+    title: 't',
+    why: 'w',
+    mayBreak: [],
+    sources: [],
+    reversibility: 'guided',
+    effect: 'at once',
+    options: noOptions,
     expects: () => [patch('nt4-ms02-050').installed()],
     objections: () => [{ resource, ...objection }],
   });

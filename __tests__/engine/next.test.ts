@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { nextMove, type Wanted } from '../../src/engine/next.js';
 import type { JournalFile } from '../../src/journal/file.js';
-import { tell } from '../../src/journal/history.js';
-import type { StepOutcome } from '../../src/journal/record.js';
+import { foldJournal } from '../../src/journal/history.js';
+import type { StepOutcome } from '../../src/model/outcome.js';
 import { SetClock } from '../support/clock.js';
 import { temporaryJournal } from '../support/journal.js';
 
@@ -36,7 +36,7 @@ const end = (step: (typeof plan)[number], outcome: StepOutcome = 'verified'): Pr
   journal.append({ type: 'step-ended', step: step.id, stage: step.stage, outcome });
 
 const next = (wanted?: Wanted): ReturnType<typeof nextMove> =>
-  nextMove(tell(journal.records), clock, 3, wanted);
+  nextMove(foldJournal(journal.records), clock, 3, wanted);
 
 describe('what a session does next', () => {
   it('is the first step that is not settled', async () => {
@@ -50,16 +50,21 @@ describe('what a session does next', () => {
     const before = { state: 'absent' } as const;
     const after = { state: 'present', value: 1 } as const;
     const intent = await journal.append({
-      ...{ type: 'intent', step: 'one', action: 'apply', resource, before, after },
+      type: 'intent',
+      step: 'one',
+      action: 'apply',
+      resource,
+      before,
+      after,
     });
     const outcome = { type: 'outcome', intent: intent.sequence } as const;
     await journal.append({ ...outcome, outcome: 'carried', now: before });
     await end(plan[0], 'carried');
     await begin();
-    expect(tell(journal.records).open).toEqual([]);
+    expect(foldJournal(journal.records).open).toEqual([]);
     expect(next()).toMatchObject({ move: 'step', step: 'two' });
     await journal.append({ ...outcome, outcome: 'failed', now: before, detail: 'the kit was withdrawn' });
-    expect(tell(journal.records).carried).toEqual([]);
+    expect(foldJournal(journal.records).carried).toEqual([]);
     expect(next()).toMatchObject({ move: 'step', step: 'one' });
   });
 
@@ -81,13 +86,11 @@ describe('what a session does next', () => {
 
   it('is to look at a change whose outcome is not on record, before anything else', async () => {
     await journal.append({
-      ...{
-        type: 'intent',
-        step: 'one',
-        action: 'apply',
-        before: { state: 'absent' },
-        after: { state: 'absent' },
-      },
+      type: 'intent',
+      step: 'one',
+      action: 'apply',
+      before: { state: 'absent' },
+      after: { state: 'absent' },
       resource: { kind: 'attestation', key: 'attestation:x', address: { id: 'x' } },
     });
     expect(next()).toEqual({ move: 'recover' });

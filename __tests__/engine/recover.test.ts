@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { applyStep } from '../../src/engine/apply.js';
 import { findInterrupted, recordOutcome, type Interrupted } from '../../src/engine/recover.js';
 import { planUndo, undoStep } from '../../src/engine/undo.js';
-import { present } from '../../src/resources/reading.js';
-import { dword } from '../../src/resources/registry-data.js';
+import { present } from '../../src/model/reading.js';
+import { dword } from '../../src/resources/registry/data.js';
 import { hostile } from '../support/hostile-server.js';
 import { labServer, type LabServer } from '../support/lab-server.js';
 

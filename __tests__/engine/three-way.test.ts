@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compareThreeWays } from '../../src/engine/three-way.js';
-import { absent, present, unreadable, type Reading } from '../../src/resources/reading.js';
-import { dword, meaning, multiText } from '../../src/resources/registry-data.js';
+import { absent, present, unreadable, type Reading } from '../../src/model/reading.js';
+import { dword, meaning, multiText } from '../../src/resources/registry/data.js';
 import { kind } from '../../src/resources/registry-value.js';
 
 const list = (...items: string[]): Reading => present(multiText(items));

@@ -12,8 +12,8 @@ import {
   type UndoResult,
 } from '../../src/engine/undo.js';
 import type { StepHistory } from '../../src/journal/history.js';
-import { present, type Reading } from '../../src/resources/reading.js';
-import { dword, meaning, multiText } from '../../src/resources/registry-data.js';
+import { present, type Reading } from '../../src/model/reading.js';
+import { dword, meaning, multiText } from '../../src/resources/registry/data.js';
 import { kind as registryValue } from '../../src/resources/registry-value.js';
 import { kind as account } from '../../src/resources/account.js';
 import { labServer, type LabServer } from '../support/lab-server.js';
@@ -168,18 +168,22 @@ describe('the order of taking back', () => {
     const [now] = await server.access.read([guest]);
     if (now?.state !== 'present') throw new Error('Guest is not there');
     await server.journal.append({
-      ...{ type: 'step-begun', step: 'later', title: '', stage: 'security-changes', needs: [], options: {} },
-      ...{ reversibility: 'automatic', effect: 'at once' },
+      type: 'step-begun',
+      step: 'later',
+      title: '',
+      stage: 'security-changes',
+      needs: [],
+      options: {},
+      reversibility: 'automatic',
+      effect: 'at once',
     });
     const intent = await server.journal.append({
-      ...{
-        type: 'intent',
-        step: 'later',
-        action: 'apply',
-        resource: guest,
-        before: now,
-        after: { state: 'absent' },
-      },
+      type: 'intent',
+      step: 'later',
+      action: 'apply',
+      resource: guest,
+      before: now,
+      after: { state: 'absent' },
     });
     await server.journal.append({
       type: 'outcome',

@@ -31,7 +31,9 @@ describe('a journal file', () => {
     expect(records.map((record) => record.sequence)).toEqual([1, 2, 3]);
     expect(records[0]).toMatchObject({
       ...entries[0],
-      ...{ operator: 'root@workstation', version: '0.1.0', time: '2026-11-24T10:00:00.000Z' },
+      operator: 'root@workstation',
+      version: '0.1.0',
+      time: '2026-11-24T10:00:00.000Z',
     });
   });
 

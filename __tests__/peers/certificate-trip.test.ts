@@ -168,8 +168,11 @@ describePeer(`A certificate, from request to front${missing === undefined ? '' :
         return port;
       };
       ports = {
-        ...{ https: await freePort(), redirect: await freePort() },
-        ...{ imaps: await free('imaps'), pop3s: await free('pop3s'), smtps: await free('smtps') },
+        https: await freePort(),
+        redirect: await freePort(),
+        imaps: await free('imaps'),
+        pop3s: await free('pop3s'),
+        smtps: await free('smtps'),
       };
       await run(
         ...['certificate', 'export', certificate, '--key', key, '--password-file', at('password')],

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import fc from 'fast-check';
 import { directoryAttribute, kind } from '../../src/resources/directory-attribute.js';
 import { kind as searchKind } from '../../src/resources/directory-search.js';
-import { absent, present, type Reading } from '../../src/resources/reading.js';
-import type { Resource } from '../../src/resources/resource.js';
+import { absent, present, type Reading } from '../../src/model/reading.js';
+import type { Resource } from '../../src/model/resource.js';
 import { DirectoryConnection, type DirectoryPlace } from '../../src/targets/directory/connection.js';
 import { directoryOf, type Directory } from '../../src/targets/directory/directory.js';
 import type { Driver } from '../../src/targets/driver.js';

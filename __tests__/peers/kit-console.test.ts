@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { importKit } from '../../src/commands/kit-import.js';
+import { importKit } from '../../src/commands/kit/import.js';
 import { readJournal } from '../../src/journal/file.js';
-import { tell, type History } from '../../src/journal/history.js';
+import { foldJournal, type History } from '../../src/journal/history.js';
 import { knownServers, journalPath } from '../../src/journal/servers.js';
-import { dword } from '../../src/resources/registry-data.js';
+import { dword } from '../../src/resources/registry/data.js';
 import { temporaryFolder } from '../support/folder.js';
 import { kitTrip, type KitTrip } from '../support/kit-trip.js';
 import { scriptedTerminal } from '../support/scripted-terminal.js';
@@ -61,7 +61,7 @@ const answers = { steps: { 'ntlm-session-security': { options: { demand: ['integ
 
     const history = async (): Promise<History> => {
       const [known] = await knownServers(trip.state);
-      return tell((await readJournal(journalPath(known?.folder ?? ''))).records);
+      return foldJournal((await readJournal(journalPath(known?.folder ?? ''))).records);
     };
     const outcomeOf = async (step: string): Promise<string | undefined> =>
       (await history()).steps.get(step)?.outcome;
@@ -198,14 +198,14 @@ const answers = { steps: { 'ntlm-session-security': { options: { demand: ['integ
       const terminal = scriptedTerminal({ [key]: ['there', '5'] });
       const globals = { json: false, verbose: false };
       const environment = { BATTEN_STATE: trip.state };
-      const around = {
+      const context = {
         terminal,
         globals,
         environment,
         write: () => undefined,
         signal: new AbortController().signal,
       };
-      expect(await importKit(trip.kits, around)).toBe(0);
+      expect(await importKit(trip.kits, context)).toBe(0);
       expect(await outcomeOf('account-lockout')).toBe('verified');
     });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { dword } from '../../src/resources/registry-data.js';
+import { dword } from '../../src/resources/registry/data.js';
 import { temporaryFolder } from '../support/folder.js';
 import { kitTrip } from '../support/kit-trip.js';
 import { startWineServer, wineMissing, type WineServer } from '../support/wine-server.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 import { kind } from '../../src/resources/account-policy.js';
-import type { PolicyField } from '../../src/resources/account-policy-fields.js';
+import type { PolicyField } from '../../src/resources/account/policy-fields.js';
 import type { SambaTarget } from '../../src/targets/samba/samba.js';
 import { batten } from '../support/batten.js';
 import { temporaryFolder } from '../support/folder.js';

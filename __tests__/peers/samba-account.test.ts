@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { absent, present, unreadable } from '../../src/resources/reading.js';
+import { absent, present, unreadable } from '../../src/model/reading.js';
 import { kind } from '../../src/resources/account.js';
 import type { SambaTarget } from '../../src/targets/samba/samba.js';
 import { logOn, resourcesOf } from '../support/samba-kind.js';

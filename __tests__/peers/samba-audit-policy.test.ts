@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditCategories, kind } from '../../src/resources/audit-policy.js';
-import { present } from '../../src/resources/reading.js';
+import { present } from '../../src/model/reading.js';
 import { logOn, resourcesOf } from '../support/samba-kind.js';
 import { startScriptedServer, type ScriptedServer } from '../support/scripted-rpc.js';
 import { sambaMissing, startSambaServer } from '../support/samba-server.js';

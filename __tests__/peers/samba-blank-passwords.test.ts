@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { z } from 'zod';
-import { tryBlankPasswords } from '../../src/commands/try-blank-passwords.js';
+import { tryBlankPasswords } from '../../src/commands/assess/try-blank-passwords.js';
 import { UnansweredError } from '../../src/errors.js';
 import { batten, type Run } from '../support/batten.js';
 import { temporaryFolder } from '../support/folder.js';
@@ -158,7 +158,7 @@ describePeer(`Trials of empty passwords on a scripted backup domain controller${
   });
   afterAll(() => server.stop());
 
-  const around = (terminal: ReturnType<typeof scriptedOperator>) => ({
+  const context = (terminal: ReturnType<typeof scriptedOperator>) => ({
     terminal,
     globals: { json: false, verbose: false },
     environment: {},
@@ -167,7 +167,7 @@ describePeer(`Trials of empty passwords on a scripted backup domain controller${
   });
 
   it('are refused where nobody can agree, as the count of bad logons is kept elsewhere', async () => {
-    const nobody = tryBlankPasswords(server.target, around(scriptedOperator([], false)));
+    const nobody = tryBlankPasswords(server.target, context(scriptedOperator([], false)));
     await expect(nobody).rejects.toThrow(UnansweredError);
     await expect(nobody).rejects.toThrow(/EXAMPLE out is not known: this is a backup .*nothing was tried/);
     expect(server.calls('lsa.GetUserName')).toHaveLength(0);
@@ -175,11 +175,11 @@ describePeer(`Trials of empty passwords on a scripted backup domain controller${
 
   it('wait for a yes, and take a logon as somebody else for no proof', async () => {
     const no = scriptedOperator([false]);
-    expect(await tryBlankPasswords(server.target, around(no))).toMatchObject({
+    expect(await tryBlankPasswords(server.target, context(no))).toMatchObject({
       notTried: 'the operator did not agree',
     });
     expect(server.calls('lsa.GetUserName')).toHaveLength(0);
-    const { accounts } = await tryBlankPasswords(server.target, around(scriptedOperator([true])));
+    const { accounts } = await tryBlankPasswords(server.target, context(scriptedOperator([true])));
     expect(accounts.map(({ name, result }) => [name, result])).toEqual([
       ['Administrator', 'not-tried'],
       ['alpha', 'taken'],

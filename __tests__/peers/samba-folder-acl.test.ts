@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderAcl, kind, type FolderAclValue } from '../../src/resources/folder-acl.js';
-import { absent, present, type Reading, type Settable } from '../../src/resources/reading.js';
-import { administrators, everyone, system } from '../../src/resources/sid.js';
+import { absent, present, type Reading, type Settable } from '../../src/model/reading.js';
+import { administrators, everyone, system } from '../../src/resources/account/sid.js';
 import { fileServerMissing, startFileServer, type FileServer } from '../support/file-server.js';
 
 const missing = fileServerMissing();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { absent, present } from '../../src/resources/reading.js';
-import { dword } from '../../src/resources/registry-data.js';
+import { absent, present } from '../../src/model/reading.js';
+import { dword } from '../../src/resources/registry/data.js';
 import { kind } from '../../src/resources/registry-value.js';
-import { smbAddress } from '../../src/targets/samba/address.js';
+import { smbAddress } from '../../src/targets/samba/connection/address.js';
 import { openSamba, type SambaOptions, type SambaTarget } from '../../src/targets/samba/samba.js';
 import { namespaceMissing, startCabledServer, type CabledServer } from '../support/namespace.js';
 import { sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';

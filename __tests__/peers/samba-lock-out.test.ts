@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import type { Access } from '../../src/engine/access.js';
+import type { Access } from '../../src/model/access.js';
 import { applyStep } from '../../src/engine/apply.js';
 import { assess } from '../../src/engine/assess.js';
-import { defineStep } from '../../src/engine/step.js';
+import { defineStep } from '../../src/model/step.js';
 import { planUndo, undoStep } from '../../src/engine/undo.js';
-import { tell } from '../../src/journal/history.js';
+import { foldJournal } from '../../src/journal/history.js';
 import { account } from '../../src/resources/account.js';
 import { kind as group } from '../../src/resources/group-membership.js';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 import { kind as registryAcl } from '../../src/resources/registry-acl.js';
-import { dword } from '../../src/resources/registry-data.js';
+import { dword } from '../../src/resources/registry/data.js';
 import { kind as registryKind, registryValue } from '../../src/resources/registry-value.js';
 import { kind as service } from '../../src/resources/service.js';
 import { kind as userRight } from '../../src/resources/user-right.js';
 import { accessTo } from '../../src/targets/access.js';
-import { smbAddress } from '../../src/targets/samba/address.js';
+import { smbAddress } from '../../src/targets/samba/connection/address.js';
 import { lockOut } from '../../src/targets/samba/lock-out.js';
 import { openSamba, type SambaTarget } from '../../src/targets/samba/samba.js';
 import { stepLines } from '../../src/wizard/screens/step-page.js';
@@ -51,15 +51,16 @@ describePeer(
 
     const levelIs = (value: number) =>
       defineStep({
-        ...{
-          id: 'level',
-          stage: 'security-changes',
-          section: 'Test',
-          covers: [],
-          title: 'Level',
-          why: 'A test.',
-        },
-        ...{ mayBreak: [], sources: [], reversibility: 'automatic', effect: 'reboot' },
+        id: 'level',
+        stage: 'security-changes',
+        section: 'Test',
+        covers: [],
+        title: 'Level',
+        why: 'A test.',
+        mayBreak: [],
+        sources: [],
+        reversibility: 'automatic',
+        effect: 'reboot',
         options: z.strictObject({}),
         expects: () => [
           registryValue(lsa, 'RestrictAnonymous').exactly(dword(1)),
@@ -102,7 +103,7 @@ describePeer(
       await target.driver('registry-value')?.write(level, present(dword(5)));
       const journal = await temporaryJournal(clock);
       expect(await apply(2, journal)).toMatchObject({ outcome: 'verified' });
-      const step = tell(journal.records).steps.get('level');
+      const step = foldJournal(journal.records).steps.get('level');
       if (step === undefined) throw new Error('the step was not recorded');
       const { outcome, residue } = await undoStep(
         await planUndo(step, access),
@@ -113,7 +114,7 @@ describePeer(
       expect(outcome).toBe('undo-failed');
       expect(residue.join()).toMatch(/LMCompatibilityLevel was left alone: .*not its NTLMv2 logon/);
       expect(await access.read([level])).toEqual([present(dword(2))]);
-      expect(tell(journal.records).steps.get('level')?.standing).toHaveLength(2);
+      expect(foldJournal(journal.records).steps.get('level')?.standing).toHaveLength(2);
     });
 
     it('lets levels through that NTLM survives', async () => {
@@ -148,7 +149,9 @@ describePeer('A server that takes NTLMv2', () => {
   it('must have signed before it may demand signatures', async () => {
     expect(await target.objects?.(signing, present(dword(1)))).toBeUndefined();
     const unproven = {
-      ...{ user: server.user, domain: '', profile: 'ntlmv2' as const },
+      user: server.user,
+      domain: '',
+      profile: 'ntlmv2' as const,
       proves: () => Promise.resolve(false),
       accountSid: () => Promise.resolve(undefined),
     };

@@ -1,10 +1,11 @@
+import { defined } from '../../src/defined.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, type Server } from 'node:net';
 import { TargetError } from '../../src/errors.js';
-import { present } from '../../src/resources/reading.js';
-import { dword } from '../../src/resources/registry-data.js';
+import { present } from '../../src/model/reading.js';
+import { dword } from '../../src/resources/registry/data.js';
 import { kind } from '../../src/resources/registry-value.js';
-import { smbAddress } from '../../src/targets/samba/address.js';
+import { smbAddress } from '../../src/targets/samba/connection/address.js';
 import { openSamba, type SambaTarget } from '../../src/targets/samba/samba.js';
 import { freePort, sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';
 
@@ -119,7 +120,7 @@ function open(server: SambaServer, { password, timeoutMs, ...parts }: Attempt): 
     password ?? server.password,
     {
       clock: { now: () => new Date() },
-      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...defined({ timeoutMs }),
     },
   );
 }

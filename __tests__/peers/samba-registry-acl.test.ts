@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { restrictRemoteRegistryStep as step } from '../../steps/security-changes/windows/restrict-remote-registry.js';
-import type { Access } from '../../src/engine/access.js';
+import type { Access } from '../../src/model/access.js';
 import { applyStep } from '../../src/engine/apply.js';
 import { planUndo, undoStep } from '../../src/engine/undo.js';
-import { tell } from '../../src/journal/history.js';
-import { absent, present, type Reading, type Settable } from '../../src/resources/reading.js';
+import { foldJournal } from '../../src/journal/history.js';
+import { absent, present, type Reading, type Settable } from '../../src/model/reading.js';
 import { kind } from '../../src/resources/registry-acl.js';
-import { dword, text } from '../../src/resources/registry-data.js';
+import { dword, text } from '../../src/resources/registry/data.js';
 import { kind as valueKind } from '../../src/resources/registry-value.js';
 import { accessTo } from '../../src/targets/access.js';
-import { smbAddress } from '../../src/targets/samba/address.js';
+import { smbAddress } from '../../src/targets/samba/connection/address.js';
 import { openSamba, type SambaTarget } from '../../src/targets/samba/samba.js';
 import { memberServer as facts } from '../support/facts.js';
 import { temporaryJournal } from '../support/journal.js';
@@ -172,7 +172,7 @@ describePeer(`Registry permissions of a Samba server${missing === undefined ? ''
       const finding = await findingOf({ facts, access }, step);
       const { outcome } = await applyStep(step, finding.options, finding.changes, journal, access);
       await look();
-      const applied = tell(journal.records).steps.get(step.id);
+      const applied = foldJournal(journal.records).steps.get(step.id);
       if (applied === undefined) throw new Error('The step is not in the journal.');
       const later = await open();
       try {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { join } from 'node:path';
-import { absent, present, type Reading, type Settable } from '../../src/resources/reading.js';
+import { absent, present, type Reading, type Settable } from '../../src/model/reading.js';
 import { kind } from '../../src/resources/service.js';
-import { smbAddress } from '../../src/targets/samba/address.js';
+import { smbAddress } from '../../src/targets/samba/connection/address.js';
 import { openSamba, type SambaTarget } from '../../src/targets/samba/samba.js';
 import { sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';
 import { startScriptedServer, type ScriptedServer } from '../support/scripted-rpc.js';
@@ -39,7 +39,10 @@ describePeer(`Services of a Samba server${said}`, () => {
   it('gives start type, state and account, and tells a service that is not installed', async () => {
     expect(await read(target, 'Spooler', 'NETLOGON', 'No such service')).toEqual([
       present({
-        ...{ start: 'automatic', state: 'running', display: 'Print Spooler', account: 'LocalSystem' },
+        start: 'automatic',
+        state: 'running',
+        display: 'Print Spooler',
+        account: 'LocalSystem',
         type: 'service',
       }),
       expect.objectContaining({ value: expect.objectContaining({ state: 'stopped' }) }),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
-import { packageRoot } from '../../src/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { batten, type Run } from '../support/batten.js';
 import { temporaryFolder } from '../support/folder.js';
 import { sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';
@@ -61,7 +61,8 @@ describePeer(`a session on a real smbd${missing === undefined ? '' : ` (${missin
     const program = join(packageRoot(), '__tests__/support/killed-session.js');
     const dist = join(packageRoot(), 'dist');
     const run = await execa(process.execPath, [program, dist, target, server.passwordFile, state, when], {
-      ...{ stdin: 'ignore', reject: false },
+      stdin: 'ignore',
+      reject: false,
     });
     expect(run.signal).toBe('SIGKILL');
   }

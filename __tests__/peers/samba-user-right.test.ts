@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { absent, present, unreadable } from '../../src/resources/reading.js';
+import { absent, present, unreadable } from '../../src/model/reading.js';
 import { kind } from '../../src/resources/user-right.js';
-import { administrators } from '../../src/resources/sid.js';
+import { administrators } from '../../src/resources/account/sid.js';
 import type { SambaTarget } from '../../src/targets/samba/samba.js';
 import { logOn, resourcesOf } from '../support/samba-kind.js';
 import { startScriptedServer, type ScriptedServer } from '../support/scripted-rpc.js';

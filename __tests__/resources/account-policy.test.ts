@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { DataError } from '../../src/errors.js';
 import { accountPolicy, kind } from '../../src/resources/account-policy.js';
-import { policyFieldNames, type PolicyField } from '../../src/resources/account-policy-fields.js';
-import { absent, present } from '../../src/resources/reading.js';
+import { policyFieldNames, type PolicyField } from '../../src/resources/account/policy-fields.js';
+import { absent, present } from '../../src/model/reading.js';
 
 const at = (field: PolicyField) => kind.resource({ authority: 'NTEX01', field });
 

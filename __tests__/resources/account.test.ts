@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DataError } from '../../src/errors.js';
 import { account, guestRid, kind } from '../../src/resources/account.js';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 
 const guest = {
   authority: 'NTEX01',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DataError } from '../../src/errors.js';
 import { compareThreeWays } from '../../src/engine/three-way.js';
 import { kind as folder } from '../../src/resources/folder-acl.js';
-import { present } from '../../src/resources/reading.js';
+import { present } from '../../src/model/reading.js';
 import { kind as registry } from '../../src/resources/registry-acl.js';
 import { kind as share } from '../../src/resources/share-acl.js';
 

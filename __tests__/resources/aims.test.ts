@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { account } from '../../src/resources/account.js';
 import { accountPolicy } from '../../src/resources/account-policy.js';
 import { attestation } from '../../src/resources/attestation.js';
-import type { Expectation } from '../../src/resources/expectation.js';
-import { absent, present, type Json, type Settable } from '../../src/resources/reading.js';
+import type { Expectation } from '../../src/model/expectation.js';
+import { absent, present, type Json, type Settable } from '../../src/model/reading.js';
 import { service, startTypes } from '../../src/resources/service.js';
 import { software } from '../../src/resources/software.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DataError } from '../../src/errors.js';
 import { attestation, kind } from '../../src/resources/attestation.js';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 
 const statement = 'The server stands in a locked room.';
 const resource = kind.resource({ id: 'server-room-locked' });

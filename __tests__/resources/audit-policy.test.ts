@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DataError } from '../../src/errors.js';
 import { auditCategories, auditingOn, auditPolicy, kind } from '../../src/resources/audit-policy.js';
-import { absent, present, type Settable } from '../../src/resources/reading.js';
+import { absent, present, type Settable } from '../../src/model/reading.js';
 
 const recorded = fc.record({ success: fc.boolean(), failure: fc.boolean() });
 const found = fc.oneof(

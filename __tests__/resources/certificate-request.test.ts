@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { UsageError, WorkstationError } from '../../src/errors.js';
 import { certificateRequest, kind } from '../../src/resources/certificate-request.js';
-import { absent, present, type Reading } from '../../src/resources/reading.js';
+import { absent, present, type Reading } from '../../src/model/reading.js';
 import { certificateRequestDriver } from '../../src/targets/workstation/certificate-request.js';
 import type { Driver } from '../../src/targets/driver.js';
 import { certificateRequestStep } from '../../steps/security-changes/web/certificate-request.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DataError } from '../../src/errors.js';
 import { directoryAttribute, kind } from '../../src/resources/directory-attribute.js';
-import { absent, present, type Settable } from '../../src/resources/reading.js';
+import { absent, present, type Settable } from '../../src/model/reading.js';
 
 const site = 'cn=POP3,cn=Protocols,cn=Configuration,ou=HQ,o=Example';
 const server = 'cn=POP3,cn=Protocols,cn=NTEX01,cn=Servers,cn=Configuration,ou=HQ,o=Example';
@@ -14,7 +14,10 @@ const values = (...all: string[]): Settable => present({ values: all });
 describe('a directory attribute', () => {
   it('is read from a scene entry', () => {
     const { resource, reading } = kind.entry({
-      ...{ dn: site, attribute: 'Enabled-Protocol-Cfg', values: ['TRUE'], source: 'Q193703' },
+      dn: site,
+      attribute: 'Enabled-Protocol-Cfg',
+      values: ['TRUE'],
+      source: 'Q193703',
     });
     expect(resource.key).toBe(enabled.resource.key);
     expect(kind.show(reading)).toBe('TRUE');

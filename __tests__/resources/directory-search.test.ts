@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DataError } from '../../src/errors.js';
 import { kind, mailboxesOf } from '../../src/resources/directory-search.js';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 
 const base = 'ou=HQ,o=Example';
 const admin = 'S-1-5-21-1-2-3-500';

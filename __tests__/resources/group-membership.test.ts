@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DataError } from '../../src/errors.js';
 import { groupMembership, kind } from '../../src/resources/group-membership.js';
-import { absent, present, type Settable } from '../../src/resources/reading.js';
+import { absent, present, type Settable } from '../../src/model/reading.js';
 import { judge } from '../../src/engine/apply.js';
 import { kind as rightKind, userRight } from '../../src/resources/user-right.js';
 

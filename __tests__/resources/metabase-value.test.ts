@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DataError } from '../../src/errors.js';
 import { kind, metabaseValue } from '../../src/resources/metabase-value.js';
-import { absent, present, type Settable } from '../../src/resources/reading.js';
+import { absent, present, type Settable } from '../../src/model/reading.js';
 
 const flags = metabaseValue('/LM/W3SVC/1/ROOT/Exchange', 'AccessSSLFlags');
 const bindings = metabaseValue('/LM/W3SVC/1', 'SecureBindings');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 import { kind, scanResult } from '../../src/resources/scan-result.js';
 
 const resource = kind.resource({ id: 'missing-hotfixes' });

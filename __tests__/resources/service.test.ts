@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DataError } from '../../src/errors.js';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 import { dependantsOf, kind, service, type ServiceValue } from '../../src/resources/service.js';
 
 const messenger = {

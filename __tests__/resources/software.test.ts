@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 import { patchNamed } from '../../src/patches/catalogue.js';
 import { kind, needsReapply, noSoftware, software } from '../../src/resources/software.js';
 

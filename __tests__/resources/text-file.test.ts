@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DataError } from '../../src/errors.js';
-import { iniMeets, withRule, type IniRule } from '../../src/resources/ini-text.js';
-import { absent, present } from '../../src/resources/reading.js';
+import { iniMeets, withRule, type IniRule } from '../../src/resources/text/ini.js';
+import { absent, present } from '../../src/model/reading.js';
 import { kind, textFile } from '../../src/resources/text-file.js';
 
 const path = 'C:\\WINNT\\System32\\inetsrv\\urlscan\\urlscan.ini';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DataError } from '../../src/errors.js';
-import { absent, present, type Settable } from '../../src/resources/reading.js';
+import { absent, present, type Settable } from '../../src/model/reading.js';
 import { kind as systemKey, systemKeyOn } from '../../src/resources/system-key.js';
 import { kind, ntfsVolume } from '../../src/resources/volume.js';
 

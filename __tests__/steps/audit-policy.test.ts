@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { kind } from '../../src/resources/audit-policy.js';
-import { present } from '../../src/resources/reading.js';
+import { present } from '../../src/model/reading.js';
 import { auditPolicyStep as step } from '../../steps/security-changes/auditing/audit-policy.js';
 import { sceneServer } from '../support/scene-server.js';
 

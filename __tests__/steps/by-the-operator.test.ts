@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Step } from '../../src/engine/step.js';
-import { kindOf } from '../../src/resources/kind.js';
-import { absent } from '../../src/resources/reading.js';
+import type { Step } from '../../src/model/step.js';
+import { kindOf } from '../../src/model/kind.js';
+import { absent } from '../../src/model/reading.js';
 import { exchangeServicePackStep } from '../../steps/exchange-updates/exchange-service-pack.js';
 import { antivirusInterplayStep } from '../../steps/os-updates/antivirus-interplay.js';
 import { antivirusUpdateStep } from '../../steps/os-updates/antivirus-update.js';

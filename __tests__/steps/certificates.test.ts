@@ -13,8 +13,12 @@ describe('certificate-request', () => {
 
   it('refuses a request that is not for the name that users type, unless another name of it is', () => {
     const given = {
-      ...{ organization: 'Example', country: 'US', state: 'Ohio', locality: 'Dayton' },
-      ...{ fqdn: 'ntex01.example.com', owaName: 'owa.example.com' },
+      organization: 'Example',
+      country: 'US',
+      state: 'Ohio',
+      locality: 'Dayton',
+      fqdn: 'ntex01.example.com',
+      owaName: 'owa.example.com',
     };
     expect(() => request.parseOptions(given)).toThrow(/at fqdn: Users type owa\.example\.com/);
     expect(request.parseOptions({ ...given, alternativeNames: ['owa.example.com'] })).toMatchObject(given);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { absent, present, unreadable } from '../../src/resources/reading.js';
-import { dword, text } from '../../src/resources/registry-data.js';
+import { absent, present, unreadable } from '../../src/model/reading.js';
+import { dword, text } from '../../src/resources/registry/data.js';
 import { kind } from '../../src/resources/registry-value.js';
 import { exchangeDiagnosticsStep as diagnostics } from '../../steps/security-changes/auditing/exchange-diagnostics.js';
 import { memberServer } from '../support/facts.js';

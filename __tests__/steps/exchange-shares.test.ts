@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { folderAcl, kind as folder } from '../../src/resources/folder-acl.js';
-import { present } from '../../src/resources/reading.js';
-import { text } from '../../src/resources/registry-data.js';
+import { present } from '../../src/model/reading.js';
+import { text } from '../../src/resources/registry/data.js';
 import { kind as registryValue } from '../../src/resources/registry-value.js';
 import { kind as share } from '../../src/resources/share-acl.js';
 import { exchangeSharesStep as step } from '../../steps/security-changes/windows/exchange-shares.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { present } from '../../src/resources/reading.js';
+import { present } from '../../src/model/reading.js';
 import { kind as software } from '../../src/resources/software.js';
 import { exchangeUpdatesStep as step } from '../../steps/exchange-updates/exchange-updates.js';
 import { memberServer } from '../support/facts.js';
@@ -20,8 +20,10 @@ describe('exchange-updates', () => {
     'with %j is installed by the operator, read back, and taken back byte for byte',
     async (options, outcome) => {
       expect(await thereAndBack(step, options)).toEqual({
-        ...{ states: ['needs-operator', 'satisfied', 'needs-operator'], outcome },
-        ...{ undone: 'undone', same: true },
+        states: ['needs-operator', 'satisfied', 'needs-operator'],
+        outcome,
+        undone: 'undone',
+        same: true,
       });
     },
   );

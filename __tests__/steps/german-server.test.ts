@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { steps } from '../../steps/index.js';
-import { kindOf } from '../../src/resources/kind.js';
+import { kindOf } from '../../src/model/kind.js';
 import { inGerman } from '../support/german-scene.js';
 import { labAnswers } from '../support/lab-server.js';
 import { memberServer } from '../support/facts.js';

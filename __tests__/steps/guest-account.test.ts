@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { present } from '../../src/resources/reading.js';
+import { present } from '../../src/model/reading.js';
 import { guestAccountStep as step } from '../../steps/security-changes/windows/guest-account.js';
 import { memberServer } from '../support/facts.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { metabaseValue } from '../../src/resources/metabase-value.js';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 import { bitsOf, fieldNames, wantedFields } from '../../steps/security-changes/auditing/log-fields.js';
 import { iisLoggingStep } from '../../steps/security-changes/auditing/iis-logging.js';
 import { labStep, objections } from '../support/lab-step.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 import { kind as service } from '../../src/resources/service.js';
 import { kind as software } from '../../src/resources/software.js';
 import { iis4UpdatesStep as step } from '../../steps/os-updates/iis4-updates.js';
@@ -9,8 +9,10 @@ import { blindTo, changed, findingOf, thereAndBack } from '../support/step-on-la
 describe('iis4-updates', () => {
   it('is installed by the operator, read back, and taken back byte for byte', async () => {
     expect(await thereAndBack(step)).toEqual({
-      ...{ states: ['needs-operator', 'satisfied', 'needs-operator'], outcome: 'verified' },
-      ...{ undone: 'undone', same: true },
+      states: ['needs-operator', 'satisfied', 'needs-operator'],
+      outcome: 'verified',
+      undone: 'undone',
+      same: true,
     });
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { everyStep as steps } from '../../src/commands/choose-steps.js';
-import { stages } from '../../src/engine/stage.js';
-import { kindOf } from '../../src/resources/kind.js';
-import { absent } from '../../src/resources/reading.js';
+import { everyStep as steps } from '../../steps/catalogue.js';
+import { stages } from '../../src/model/stage.js';
+import { kindOf } from '../../src/model/kind.js';
+import { absent } from '../../src/model/reading.js';
 import { memberServer } from '../support/facts.js';
 import { labAnswers } from '../support/lab-server.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { absent, present } from '../../src/resources/reading.js';
-import { meaning } from '../../src/resources/registry-data.js';
+import { absent, present } from '../../src/model/reading.js';
+import { meaning } from '../../src/resources/registry/data.js';
 import { kind as registryValue } from '../../src/resources/registry-value.js';
 import { kind as software } from '../../src/resources/software.js';
 import { internetExplorerStep as step } from '../../steps/os-updates/internet-explorer.js';
@@ -14,8 +14,10 @@ describe('internet-explorer', () => {
     'with %j is installed by the operator, read back, and taken back byte for byte',
     async (options) => {
       expect(await thereAndBack(step, options)).toEqual({
-        ...{ states: ['needs-operator', 'satisfied', 'needs-operator'], outcome: 'verified' },
-        ...{ undone: 'undone', same: true },
+        states: ['needs-operator', 'satisfied', 'needs-operator'],
+        outcome: 'verified',
+        undone: 'undone',
+        same: true,
       });
     },
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { directoryAttribute } from '../../src/resources/directory-attribute.js';
-import { present, unreadable } from '../../src/resources/reading.js';
+import { present, unreadable } from '../../src/model/reading.js';
 import { internetProtocolsStep } from '../../steps/security-changes/exchange/internet-protocols.js';
 import { memberServer } from '../support/facts.js';
 import { labStep, objections, type LabStep } from '../support/lab-step.js';

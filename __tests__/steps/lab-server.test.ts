@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assess, type Change, type FindingState } from '../../src/engine/assess.js';
-import type { Json } from '../../src/resources/reading.js';
+import type { Json } from '../../src/model/reading.js';
 import { readInstalls, readScene } from '../../src/targets/lab/scene.js';
 import { createTwin } from '../../src/targets/lab/twin.js';
 import { steps } from '../../steps/index.js';

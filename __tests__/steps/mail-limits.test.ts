@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { directoryAttribute } from '../../src/resources/directory-attribute.js';
-import { absent, present } from '../../src/resources/reading.js';
-import { dword, text } from '../../src/resources/registry-data.js';
+import { absent, present } from '../../src/model/reading.js';
+import { dword, text } from '../../src/resources/registry/data.js';
 import { kind as registry } from '../../src/resources/registry-value.js';
 import { imsMessageSizeStep } from '../../steps/security-changes/exchange/ims-message-size.js';
 import { mtaMessageSizeStep } from '../../steps/security-changes/exchange/mta-message-size.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { present } from '../../src/resources/reading.js';
+import { present } from '../../src/model/reading.js';
 import { kind } from '../../src/resources/scan-result.js';
 import { missingHotfixScanStep as step } from '../../steps/os-updates/missing-hotfix-scan.js';
 import { labServer } from '../support/lab-server.js';
@@ -10,8 +10,10 @@ const scan = kind.resource({ id: 'missing-hotfixes' });
 describe('missing-hotfix-scan', () => {
   it('is settled by a clean scan and taken back byte for byte', async () => {
     expect(await thereAndBack(step)).toEqual({
-      ...{ states: ['needs-operator', 'satisfied', 'needs-operator'], outcome: 'verified' },
-      ...{ undone: 'undone', same: true },
+      states: ['needs-operator', 'satisfied', 'needs-operator'],
+      outcome: 'verified',
+      undone: 'undone',
+      same: true,
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { kind, mailboxesOf } from '../../src/resources/directory-search.js';
-import { present } from '../../src/resources/reading.js';
+import { present } from '../../src/model/reading.js';
 import { noAdminMailboxesStep } from '../../steps/security-changes/exchange/no-admin-mailboxes.js';
 import { memberServer } from '../support/facts.js';
 import { labStep, type LabStep } from '../support/lab-step.js';

@@ -6,8 +6,10 @@ import { blindTo, changed, findingOf, thereAndBack } from '../support/step-on-la
 describe('no-mail-client', () => {
   it('is done by the operator, read back, and taken back byte for byte', async () => {
     expect(await thereAndBack(step)).toEqual({
-      ...{ states: ['needs-operator', 'satisfied', 'needs-operator'], outcome: 'verified' },
-      ...{ undone: 'undone', same: true },
+      states: ['needs-operator', 'satisfied', 'needs-operator'],
+      outcome: 'verified',
+      undone: 'undone',
+      same: true,
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 import { kind as registryValue } from '../../src/resources/registry-value.js';
 import { kind as service } from '../../src/resources/service.js';
 import { kind as software, needsReapply } from '../../src/resources/software.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { present } from '../../src/resources/reading.js';
+import { present } from '../../src/model/reading.js';
 import { ntfsVolume } from '../../src/resources/volume.js';
 import { ntfsStep as step } from '../../steps/security-changes/windows/ntfs.js';
 import { sceneServer } from '../support/scene-server.js';

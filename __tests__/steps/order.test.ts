@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { steps } from '../../steps/index.js';
-import type { Step } from '../../src/engine/step.js';
-import { stepNamed } from '../../src/commands/step-names.js';
+import type { Step } from '../../src/model/step.js';
+import { stepNamed } from '../../steps/step-names.js';
 import { memberServer } from '../support/facts.js';
 import { labAnswers } from '../support/lab-server.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { UsageError } from '../../src/errors.js';
-import { present } from '../../src/resources/reading.js';
-import { multiText } from '../../src/resources/registry-data.js';
+import { present } from '../../src/model/reading.js';
+import { multiText } from '../../src/resources/registry/data.js';
 import { passwordPolicyStep as step } from '../../steps/security-changes/windows/password-policy.js';
 import { memberServer } from '../support/facts.js';
 

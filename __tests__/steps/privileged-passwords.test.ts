@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { account, kind } from '../../src/resources/account.js';
 import { groupMembership, kind as group } from '../../src/resources/group-membership.js';
-import { present } from '../../src/resources/reading.js';
+import { present } from '../../src/model/reading.js';
 import { privilegedPasswordsStep as step } from '../../steps/security-changes/windows/privileged-passwords.js';
 import { syskeyStep } from '../../steps/security-changes/windows/syskey.js';
 import { systemKeyOn } from '../../src/resources/system-key.js';

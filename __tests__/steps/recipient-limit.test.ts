@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { absent, present } from '../../src/resources/reading.js';
-import { dword, text } from '../../src/resources/registry-data.js';
+import { absent, present } from '../../src/model/reading.js';
+import { dword, text } from '../../src/resources/registry/data.js';
 import { recipientLimitStep as step } from '../../steps/security-changes/exchange/recipient-limit.js';
 import { memberServer } from '../support/facts.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { metabaseValue } from '../../src/resources/metabase-value.js';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 import { kind as software } from '../../src/resources/software.js';
 import { requireSslStep } from '../../steps/security-changes/web/require-ssl.js';
 import { memberServer } from '../support/facts.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { absent, present } from '../../src/resources/reading.js';
-import { dword, text } from '../../src/resources/registry-data.js';
+import { absent, present } from '../../src/model/reading.js';
+import { dword, text } from '../../src/resources/registry/data.js';
 import { restrictAnonymousStep as step } from '../../steps/security-changes/windows/restrict-anonymous.js';
 import { memberServer } from '../support/facts.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { present } from '../../src/resources/reading.js';
-import { dword, meaning, text } from '../../src/resources/registry-data.js';
+import { present } from '../../src/model/reading.js';
+import { dword, meaning, text } from '../../src/resources/registry/data.js';
 import { kind as acl, registryAcl } from '../../src/resources/registry-acl.js';
 import { kind as value } from '../../src/resources/registry-value.js';
 import { restrictRemoteRegistryStep as step } from '../../steps/security-changes/windows/restrict-remote-registry.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { account } from '../../src/resources/account.js';
 import { groupMembership, kind as group } from '../../src/resources/group-membership.js';
-import { present } from '../../src/resources/reading.js';
+import { present } from '../../src/model/reading.js';
 import { kind as registryAcl } from '../../src/resources/registry-acl.js';
 import { service } from '../../src/resources/service.js';
 import { kind as userRight } from '../../src/resources/user-right.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Facts } from '../../src/discovery/facts.js';
-import type { Resource } from '../../src/resources/resource.js';
-import { absent, present, type Reading } from '../../src/resources/reading.js';
+import type { Facts } from '../../src/model/facts.js';
+import type { Resource } from '../../src/model/resource.js';
+import { absent, present, type Reading } from '../../src/model/reading.js';
 import { service, type ServiceValue } from '../../src/resources/service.js';
 import { disposable, indispensable } from '../../steps/security-changes/windows/service-catalogue.js';
 import { servicesStep as step } from '../../steps/security-changes/windows/services.js';

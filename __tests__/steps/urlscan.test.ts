@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { iniMeets } from '../../src/resources/ini-text.js';
+import { iniMeets } from '../../src/resources/text/ini.js';
 import { metabaseValue } from '../../src/resources/metabase-value.js';
 import { software } from '../../src/resources/software.js';
-import { absent, present } from '../../src/resources/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 import { textFile, kind } from '../../src/resources/text-file.js';
 import { iisLockdownStep } from '../../steps/security-changes/web/iis-lockdown.js';
 import { urlscanStep } from '../../steps/security-changes/web/urlscan.js';

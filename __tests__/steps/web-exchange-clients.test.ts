@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { unreadable } from '../../src/resources/reading.js';
+import { unreadable } from '../../src/model/reading.js';
 import type { FindingState } from '../../src/engine/assess.js';
 import { labStep } from '../support/lab-step.js';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { packageRoot } from '../../src/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 
-export const battenBin = join(packageRoot(), 'dist/src/bin.js');
+export const battenBin = join(packageRoot(), 'dist/src/cli/bin.js');
 export const labAnswers = join(packageRoot(), 'templates/lab/answers.yaml');
 
 export interface Run {
@@ -20,7 +20,9 @@ export async function batten(
 ): Promise<Run> {
   if (!existsSync(battenBin)) throw new Error('Run npm run build first: this test runs the built program.');
   const { exitCode, stdout, stderr } = await execa(process.execPath, [battenBin, ...args], {
-    ...{ stdin: 'ignore', reject: false, timeout: 60_000 },
+    stdin: 'ignore',
+    reject: false,
+    timeout: 60_000,
     env: { BATTEN_STATE: state, ...env },
   });
   return { exitCode, stdout, stderr };

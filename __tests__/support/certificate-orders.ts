@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RequestOrder } from '../../src/certificates/create-request.js';
-import type { NewRequest } from '../../src/certificates/subject.js';
+import type { RequestOrder } from '../../src/certificates/request/create.js';
+import type { NewRequest } from '../../src/certificates/request/subject.js';
 
 export const password = 'correct horse battery';
 export const made = new Date('2026-11-24T10:15:30.123Z');

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/engine/clock.js';
+import type { Clock } from '../../src/model/clock.js';
 
 /** A clock that a test sets. */
 export class SetClock implements Clock {

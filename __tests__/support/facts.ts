@@ -1,4 +1,4 @@
-import type { Facts } from '../../src/discovery/facts.js';
+import type { Facts } from '../../src/model/facts.js';
 
 /** Who runs Exchange and who administers it. */
 export const exchangePeople = {

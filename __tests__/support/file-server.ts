@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Driver } from '../../src/targets/driver.js';
-import { smbAddress } from '../../src/targets/samba/address.js';
+import { smbAddress } from '../../src/targets/samba/connection/address.js';
 import { openSamba, type SambaTarget } from '../../src/targets/samba/samba.js';
 import { sambaMissing, startSambaServerOn139, type SambaServer } from './samba-server.js';
 
@@ -54,7 +54,9 @@ export async function startFileServer(
   const target = await openSamba(smbAddress(server), server.password, { clock: { now: () => new Date() } });
   const asAccount = ['-s', join(server.folder, 'client.conf'), '-A', join(server.folder, 'account.auth')];
   return {
-    ...{ server, target, disk },
+    server,
+    target,
+    disk,
     driver(kind) {
       const driver = target.driver(kind);
       if (driver === undefined) throw new Error(`The target has no driver for ${kind}.`);

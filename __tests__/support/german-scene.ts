@@ -1,4 +1,4 @@
-import { kindOf } from '../../src/resources/kind.js';
+import { kindOf } from '../../src/model/kind.js';
 import type { StoredReading } from '../../src/targets/store.js';
 
 /** Names on a server set up from a German CD, by SID or key name; nothing else differs (Q172185, Q198957). */

@@ -1,7 +1,7 @@
-import type { Access } from '../../src/engine/access.js';
+import type { Access } from '../../src/model/access.js';
 import { TargetError } from '../../src/errors.js';
-import type { Reading, Settable } from '../../src/resources/reading.js';
-import type { Resource } from '../../src/resources/resource.js';
+import type { Reading, Settable } from '../../src/model/reading.js';
+import type { Resource } from '../../src/model/resource.js';
 
 /** What a real server does to a tool: it ignores writes, refuses them, hides what it holds, or goes away. */
 export interface Mischief {

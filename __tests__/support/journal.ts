@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
-import type { Clock } from '../../src/engine/clock.js';
+import type { Clock } from '../../src/model/clock.js';
 import { JournalFile } from '../../src/journal/file.js';
 import { temporaryFolder } from './folder.js';
 

@@ -1,7 +1,7 @@
 // Run by node: a real session on a real server that is killed between its intent and its write, or between its write
 // and its outcome. Arguments: folder of the built program, target, password file, state folder, `before` or `after`.
 const [dist, target, passwordFile, state, when] = process.argv.slice(2);
-const { openServer } = await import(`${dist}/src/commands/open-server.js`);
+const { openServer } = await import(`${dist}/src/connect/open-server.js`);
 const { openTerminal } = await import(`${dist}/src/terminal/terminal.js`);
 const { assess } = await import(`${dist}/src/engine/assess.js`);
 const { applyStep } = await import(`${dist}/src/engine/apply.js`);

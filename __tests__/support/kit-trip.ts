@@ -27,7 +27,8 @@ export function kitTrip(server: WineServer, state: string, answers: object = {})
   writeFileSync(file, JSON.stringify({ format: 1, consent: server.name, ...answers }));
   let next = 1;
   const trip: KitTrip = {
-    ...{ state, kits },
+    state,
+    kits,
     batten: (...args) => batten(state, args),
     export: (...args) =>
       batten(state, ['kit', 'export', kits, '--answers', file, '--yes', ...overridden, ...args]),

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import { stepNamed } from '../../src/commands/step-names.js';
+import { stepNamed } from '../../steps/step-names.js';
 import { discover } from '../../src/discovery/discover.js';
-import type { Facts } from '../../src/discovery/facts.js';
-import type { Access } from '../../src/engine/access.js';
+import type { Facts } from '../../src/model/facts.js';
+import type { Access } from '../../src/model/access.js';
 import { applyStep, type StepResult } from '../../src/engine/apply.js';
 import { assess, type Finding } from '../../src/engine/assess.js';
-import type { Step } from '../../src/engine/step.js';
-import { present } from '../../src/resources/reading.js';
+import type { Step } from '../../src/model/step.js';
+import { present } from '../../src/model/reading.js';
 import { kind as serviceKind, service } from '../../src/resources/service.js';
-import { tell, type History } from '../../src/journal/history.js';
+import { foldJournal, type History } from '../../src/journal/history.js';
 import type { JournalFile } from '../../src/journal/file.js';
-import type { Json } from '../../src/resources/reading.js';
+import type { Json } from '../../src/model/reading.js';
 import { accessTo } from '../../src/targets/access.js';
-import { templatePath } from '../../src/package-root.js';
+import { templatePath } from '../../src/files/package-root.js';
 import { labDriver, type Installs } from '../../src/targets/lab/installs.js';
 import { readInstalls, readScene, type Scene } from '../../src/targets/lab/scene.js';
 import type { Target } from '../../src/targets/target.js';
@@ -40,8 +40,12 @@ export interface LabServer {
 /** What the operator of the lab answers where a default is no answer; a short key, since tests make many. */
 export const labAnswers: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   'certificate-request': {
-    ...{ fqdn: 'owa.example.com', organization: 'Example', country: 'US', state: 'Washington' },
-    ...{ locality: 'Seattle', bits: 1024 },
+    fqdn: 'owa.example.com',
+    organization: 'Example',
+    country: 'US',
+    state: 'Washington',
+    locality: 'Seattle',
+    bits: 1024,
   },
   'require-ssl': { strong: false },
   'tracking-retention': { freeMegabytes: 1180 },
@@ -74,7 +78,12 @@ async function memoryLab(): Promise<MemoryLab> {
   const driver = labDriver(store, await installs);
   let ahead = 0;
   return {
-    ...{ store, server, url: 'lab:', label: 'lab: simulated', simulated: true, driver: () => driver },
+    store,
+    server,
+    url: 'lab:',
+    label: 'lab: simulated',
+    simulated: true,
+    driver: () => driver,
     clock: { now: () => new Date(Date.now() + ahead) },
     letPass(milliseconds) {
       ahead += milliseconds;
@@ -108,8 +117,13 @@ export async function labServer(): Promise<LabServer> {
     return finding;
   };
   return {
-    ...{ lab, access, facts, journal, state, step: stepNamed },
-    history: () => tell(journal.records),
+    lab,
+    access,
+    facts,
+    journal,
+    state,
+    step: stepNamed,
+    history: () => foldJournal(journal.records),
     assess: assessOne,
     async apply(id) {
       const { step, options, changes } = await assessOne(id);

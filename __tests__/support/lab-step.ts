@@ -1,9 +1,9 @@
 import { applyStep, type StepResult } from '../../src/engine/apply.js';
 import { assess, type Finding } from '../../src/engine/assess.js';
 import { planUndo, undoStep, type UndoResult } from '../../src/engine/undo.js';
-import type { Facts } from '../../src/discovery/facts.js';
-import type { Reading } from '../../src/resources/reading.js';
-import type { Resource } from '../../src/resources/resource.js';
+import type { Facts } from '../../src/model/facts.js';
+import type { Reading } from '../../src/model/reading.js';
+import type { Resource } from '../../src/model/resource.js';
 import { labServer, type LabServer } from './lab-server.js';
 import { memberServer } from './facts.js';
 

@@ -1,4 +1,4 @@
-import type { RegistryData } from '../../src/resources/registry-data.js';
+import type { RegistryData } from '../../src/resources/registry/data.js';
 
 export interface SeedValue {
   readonly key: string;

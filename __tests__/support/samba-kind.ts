@@ -1,6 +1,6 @@
-import type { TypedKind } from '../../src/resources/kind.js';
-import type { Json, Reading, Settable } from '../../src/resources/reading.js';
-import { smbAddress } from '../../src/targets/samba/address.js';
+import type { TypedKind } from '../../src/model/kind.js';
+import type { Json, Reading, Settable } from '../../src/model/reading.js';
+import { smbAddress } from '../../src/targets/samba/connection/address.js';
 import { openSamba, type SambaTarget } from '../../src/targets/samba/samba.js';
 import type { SambaServer } from './samba-server.js';
 

@@ -1,11 +1,11 @@
-import type { Facts } from '../../src/discovery/facts.js';
+import type { Facts } from '../../src/model/facts.js';
 import { applyStep, type StepResult } from '../../src/engine/apply.js';
 import { assess, type Finding } from '../../src/engine/assess.js';
-import type { Step } from '../../src/engine/step.js';
+import type { Step } from '../../src/model/step.js';
 import { planUndo, undoStep, type UndoResult } from '../../src/engine/undo.js';
-import { tell } from '../../src/journal/history.js';
-import type { Reading } from '../../src/resources/reading.js';
-import type { Resource } from '../../src/resources/resource.js';
+import { foldJournal } from '../../src/journal/history.js';
+import type { Reading } from '../../src/model/reading.js';
+import type { Resource } from '../../src/model/resource.js';
 import { readInstalls, readScene } from '../../src/targets/lab/scene.js';
 import { labDriver } from '../../src/targets/lab/installs.js';
 import { asJson, MemoryStore, type StoredReading } from '../../src/targets/store.js';
@@ -50,7 +50,7 @@ export async function sceneServer(
       return applyStep(step, options, changes, journal, access);
     },
     async undo() {
-      const history = tell(journal.records).steps.get(step.id);
+      const history = foldJournal(journal.records).steps.get(step.id);
       if (history === undefined) throw new Error(`${step.id} was not applied`);
       return undoStep(await planUndo(history, access), 'keep-theirs', journal, access);
     },

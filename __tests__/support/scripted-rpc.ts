@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { smbAddress } from '../../src/targets/samba/address.js';
+import { smbAddress } from '../../src/targets/samba/connection/address.js';
 import { openSamba, type SambaOptions, type SambaTarget } from '../../src/targets/samba/samba.js';
 
 const call = z.object({ interface: z.string(), call: z.string(), stub: z.string(), text: z.string() });

@@ -1,10 +1,10 @@
-import type { Access } from '../../src/engine/access.js';
+import type { Access } from '../../src/model/access.js';
 import { applyStep } from '../../src/engine/apply.js';
 import { assess, type Finding, type FindingState } from '../../src/engine/assess.js';
-import type { Step } from '../../src/engine/step.js';
+import type { Step } from '../../src/model/step.js';
 import { planUndo, undoStep } from '../../src/engine/undo.js';
-import type { Json } from '../../src/resources/reading.js';
-import type { Resource } from '../../src/resources/resource.js';
+import type { Json } from '../../src/model/reading.js';
+import type { Resource } from '../../src/model/resource.js';
 import { labServer, type LabServer } from './lab-server.js';
 
 export type StepOptions = Readonly<Record<string, Json>>;

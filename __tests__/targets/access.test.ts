@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TargetError } from '../../src/errors.js';
-import { absent, present, type Reading } from '../../src/resources/reading.js';
-import type { Resource } from '../../src/resources/resource.js';
+import { absent, present, type Reading } from '../../src/model/reading.js';
+import type { Resource } from '../../src/model/resource.js';
 import { accessTo, asksOver, driverFor } from '../../src/targets/access.js';
 import { reaching, type Driver } from '../../src/targets/driver.js';
 

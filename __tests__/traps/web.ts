@@ -65,7 +65,7 @@ export const webWarnings: readonly Trap[] = [
     index: 6,
     says: 'Public authorities want what IIS 4.0 may not take: two ways on.',
     tests: [
-      ...by('certificates/advice', 'offers the two ways on, and the one that Key Manager has'),
+      ...by('certificates/request/advice', 'offers the two ways on, and the one that Key Manager has'),
       ...by('steps/certificates', 'says that neither a long key nor SHA-256 is known to work on IIS 4.0'),
     ],
   },
@@ -76,7 +76,7 @@ export const webWarnings: readonly Trap[] = [
     tests: [
       ...by('steps/certificates', 'says what a request of Key Manager lacks for an authority'),
       ...by(
-        'certificates/read-request',
+        'certificates/request/read',
         'takes one that OpenSSL made, signed with MD5 as those of Key Manager',
       ),
     ],
@@ -85,7 +85,7 @@ export const webWarnings: readonly Trap[] = [
     id: 'verify-the-file',
     index: 8,
     says: 'A request that verifies in memory says nothing about the file.',
-    tests: by('certificates/create-request', 'finds a damaged request', 'finds the key of another request'),
+    tests: by('certificates/request/create', 'finds a damaged request', 'finds the key of another request'),
   },
   {
     id: 'pending-key-is-spoilt',

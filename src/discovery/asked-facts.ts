@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Stage } from '../engine/stage.js';
-import type { Facts } from './facts.js';
+import type { Stage } from '../model/stage.js';
+import type { Facts } from '../model/facts.js';
 
 const sid = z.string().regex(/^S-1-5-21(-\d{1,10}){3}(-\d{1,10})?$/, 'a SID such as S-1-5-21-1-2-3-1010');
 

@@ -1,8 +1,8 @@
-import type { Access } from '../engine/access.js';
-import { meaning, type Meaning } from '../resources/registry-data.js';
+import type { Access } from '../model/access.js';
+import { meaning, type Meaning } from '../resources/registry/data.js';
 import { kind as registryValue } from '../resources/registry-value.js';
-import type { Resource } from '../resources/resource.js';
-import type { Facts } from './facts.js';
+import type { Resource } from '../model/resource.js';
+import type { Facts } from '../model/facts.js';
 
 const windowsNt = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const control = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';

@@ -1,11 +1,13 @@
+import { defined } from '../defined.js';
 import { TargetError } from '../errors.js';
-import type { ChangeOutcome, Journal, StepOutcome } from '../journal/record.js';
-import { kindOf } from '../resources/kind.js';
-import type { Json, Reading, Settable } from '../resources/reading.js';
-import type { Resource } from '../resources/resource.js';
-import { firstObjection, readOne, type Access } from './access.js';
+import type { Journal } from '../journal/record.js';
+import type { ChangeOutcome, StepOutcome } from '../model/outcome.js';
+import { kindOf } from '../model/kind.js';
+import type { Json, Reading, Settable } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
+import { firstObjection, readOne, type Access } from '../model/access.js';
 import type { Change } from './assess.js';
-import type { Step } from './step.js';
+import type { Step } from '../model/step.js';
 
 export interface ChangeResult {
   readonly change: Change;
@@ -64,7 +66,7 @@ export async function applyStep(
     step: id,
     outcome,
     stage,
-    ...(detail !== undefined && { detail }),
+    ...defined({ detail }),
   });
   return { outcome, results: all };
 }
@@ -151,9 +153,13 @@ export type Written = Judgement & { readonly intent: number };
 export async function writeChange(write: Write, journal: Journal, access: Access): Promise<Written> {
   const { step, action, resource, before, after, undoes, together } = write;
   const intent = await journal.append({
-    ...{ type: 'intent', step, action, resource, before, after },
-    ...(undoes !== undefined && { undoes }),
-    ...(together !== undefined && { together }),
+    type: 'intent',
+    step,
+    action,
+    resource,
+    before,
+    after,
+    ...defined({ undoes, together }),
   });
   let problem: TargetError | undefined;
   try {

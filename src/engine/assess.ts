@@ -1,11 +1,12 @@
-import type { Facts } from '../discovery/facts.js';
+import { defined } from '../defined.js';
+import type { Facts } from '../model/facts.js';
 import { UsageError } from '../errors.js';
-import type { Expectation } from '../resources/expectation.js';
-import { kindOf } from '../resources/kind.js';
-import { canonical, type Json, type Reading, type Settable } from '../resources/reading.js';
-import type { Resource } from '../resources/resource.js';
-import { firstObjection, type Access } from './access.js';
-import type { Step } from './step.js';
+import type { Expectation } from '../model/expectation.js';
+import { kindOf } from '../model/kind.js';
+import { canonical, type Json, type Reading, type Settable } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
+import { firstObjection, type Access } from '../model/access.js';
+import type { Step } from '../model/step.js';
 
 export type FindingState = 'satisfied' | 'needs-changes' | 'needs-operator' | 'not-applicable' | 'unknown';
 
@@ -139,7 +140,11 @@ function conclude(asked: Asked, facts: Facts, found: (resource: Resource) => Rea
   const blind = checks.find((check) => check.reading.state === 'unreadable');
   const state = stateOf(changes, checks);
   return {
-    ...{ step, options, state, checks, changes },
+    step,
+    options,
+    state,
+    checks,
+    changes,
     ...(state === 'unknown' && blind?.reading.state === 'unreadable' && { reason: blind.reading.reason }),
   };
 }
@@ -171,9 +176,11 @@ function planChanges(checks: readonly Check[]): readonly Change[] {
     if (expectation.met(from)) continue;
     const after = expectation.aim(from);
     changes.set(resource.key, {
-      ...{ resource, before: reading, after },
+      resource,
+      before: reading,
+      after,
       words: sofar === undefined ? words : `${sofar.words}, ${words}`,
-      ...(together !== undefined && { together }),
+      ...defined({ together }),
     });
   }
   return makersFirst(

@@ -1,6 +1,6 @@
 import { isSettled, plannedSteps, type History } from '../journal/history.js';
-import type { Clock } from './clock.js';
-import { optionalStage, stages, type Stage } from './stage.js';
+import type { Clock } from '../model/clock.js';
+import { optionalStage, stages, type Stage } from '../model/stage.js';
 
 const day = 86_400_000;
 /** Clocks are corrected by seconds all the time; only more than this is somebody's hand. */

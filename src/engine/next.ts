@@ -1,7 +1,7 @@
 import { isSettled, type History } from '../journal/history.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../model/clock.js';
 import { gateOf, stageSteps, type Gate } from './gate.js';
-import { stages, type Stage } from './stage.js';
+import { stages, type Stage } from '../model/stage.js';
 
 /** The next thing a session has to do, computed from the journal alone: nothing is remembered outside it. */
 export type Move =

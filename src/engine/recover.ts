@@ -1,8 +1,9 @@
+import { defined } from '../defined.js';
 import type { ChangeHistory, History } from '../journal/history.js';
 import type { Journal } from '../journal/record.js';
-import { kindOf } from '../resources/kind.js';
-import type { Reading } from '../resources/reading.js';
-import type { Access } from './access.js';
+import { kindOf } from '../model/kind.js';
+import type { Reading } from '../model/reading.js';
+import type { Access } from '../model/access.js';
 import { judge } from './apply.js';
 
 /** A change that was under way when the last session ended without a word, held against the server. */
@@ -28,10 +29,12 @@ export async function recordOutcome({ change, now }: Interrupted, journal: Journ
   const kind = kindOf(change.resource);
   const notWritten = now.state !== 'unreadable' && kind.equal(now, change.before);
   await journal.append({
-    ...{ type: 'outcome', intent: change.intent, now },
+    type: 'outcome',
+    intent: change.intent,
+    now,
     ...(notWritten && outcome !== 'verified'
       ? { outcome: 'failed', detail: 'the session ended before it was written' }
-      : { outcome, ...(detail !== undefined && { detail }) }),
+      : { outcome, ...defined({ detail }) }),
   });
 }
 

@@ -1,5 +1,5 @@
-import type { Kind, ListView } from '../resources/kind.js';
-import { absent, present, type Json, type Reading, type Settable } from '../resources/reading.js';
+import type { Kind, ListView } from '../model/kind.js';
+import { absent, present, type Json, type Reading, type Settable } from '../model/reading.js';
 
 export type Verdict =
   /** Write this to take the change back. */

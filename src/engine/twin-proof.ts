@@ -1,5 +1,5 @@
-import { kindOf } from '../resources/kind.js';
-import type { Access } from './access.js';
+import { kindOf } from '../model/kind.js';
+import type { Access } from '../model/access.js';
 import type { Change } from './assess.js';
 
 export interface Proof {

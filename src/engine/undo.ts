@@ -1,8 +1,9 @@
 import type { ChangeHistory, History, StepHistory } from '../journal/history.js';
-import type { Journal, StepOutcome } from '../journal/record.js';
-import { kindOf } from '../resources/kind.js';
-import type { Reading } from '../resources/reading.js';
-import type { Access } from './access.js';
+import type { Journal } from '../journal/record.js';
+import type { StepOutcome } from '../model/outcome.js';
+import { kindOf } from '../model/kind.js';
+import type { Reading } from '../model/reading.js';
+import type { Access } from '../model/access.js';
 import { writeChange } from './apply.js';
 import { compareThreeWays, type Verdict } from './three-way.js';
 

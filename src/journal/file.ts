@@ -1,7 +1,9 @@
 import { open, mkdir, readFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { codeOf, WorkstationError } from '../errors.js';
-import type { Clock } from '../engine/clock.js';
+import { WorkstationError } from '../errors.js';
+import { codeOf } from '../files/error-code.js';
+import { syncFolder } from '../files/sync-folder.js';
+import type { Clock } from '../model/clock.js';
 import { hashOfLine, noPrevious, parseJournal, type ParsedJournal } from './parse.js';
 import { journalFormat, type Entry, type Journal, type JournalRecord } from './record.js';
 
@@ -109,17 +111,6 @@ export class JournalFile implements Journal {
   async #cutOff(): Promise<void> {
     await this.#handle.truncate(this.#length);
     await this.#handle.sync();
-  }
-}
-
-/** A new file's name is on disk only once its folder is. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

@@ -1,9 +1,11 @@
-import type { Facts } from '../discovery/facts.js';
-import type { Effect, Reversibility } from '../engine/step.js';
-import type { Stage } from '../engine/stage.js';
-import type { Json, Reading, Settable } from '../resources/reading.js';
-import type { Resource } from '../resources/resource.js';
-import type { ChangeOutcome, Entry, JournalRecord, StepNote, StepOutcome } from './record.js';
+import { defined } from '../defined.js';
+import type { Facts } from '../model/facts.js';
+import type { Effect, Reversibility } from '../model/effect.js';
+import type { Stage } from '../model/stage.js';
+import type { Json, Reading, Settable } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
+import type { Entry, JournalRecord, StepNote } from './record.js';
+import type { ChangeOutcome, StepOutcome } from '../model/outcome.js';
 
 /** One change to one resource, from its intent to its end. */
 export interface ChangeHistory {
@@ -82,7 +84,7 @@ export function isSettled(step: StepHistory | undefined, now: Date): boolean {
 /** All steps of the last session's plan, for the map. */
 export const plannedSteps = (history: History): readonly StepNote[] => history.session?.steps ?? [];
 
-export function tell(records: readonly JournalRecord[]): History {
+export function foldJournal(records: readonly JournalRecord[]): History {
   const steps = new Map<string, StepHistory>();
   const changes = new Map<number, ChangeHistory>();
   const overridden = new Set<Stage>();
@@ -132,8 +134,16 @@ export function tell(records: readonly JournalRecord[]): History {
         const { title, stage, needs, reversibility, effect, options } = record;
         const standing = steps.get(record.step)?.standing ?? [];
         steps.set(record.step, {
-          ...{ id: record.step, title, stage, needs, reversibility, effect, options },
-          ...{ time, sequence, standing },
+          id: record.step,
+          title,
+          stage,
+          needs,
+          reversibility,
+          effect,
+          options,
+          time,
+          sequence,
+          standing,
         });
         break;
       }
@@ -179,10 +189,18 @@ export function tell(records: readonly JournalRecord[]): History {
         const found = steps.get(record.step) ?? unbegun(record.step, stage, session?.steps);
         const { id, title, needs, reversibility, effect, options, standing } = found;
         steps.set(record.step, {
-          ...{ id, title, stage, needs, reversibility, effect, options, standing },
-          ...{ outcome, time, sequence },
-          ...(record.detail !== undefined && { detail: record.detail }),
-          ...(record.until !== undefined && { until: record.until }),
+          id,
+          title,
+          stage,
+          needs,
+          reversibility,
+          effect,
+          options,
+          standing,
+          outcome,
+          time,
+          sequence,
+          ...defined({ detail: record.detail, until: record.until }),
         });
         break;
       }
@@ -198,10 +216,7 @@ export function tell(records: readonly JournalRecord[]): History {
     }
   }
   return {
-    ...(facts && { facts }),
-    ...(server && { server }),
-    ...(session && { session }),
-    ...(ended !== undefined && { ended }),
+    ...defined({ facts, server, session, ended }),
     steps,
     open: [...changes.values()].filter((change) => change.outcome === undefined),
     carried: [...changes.values()].filter((change) => change.outcome === 'carried'),
@@ -220,14 +235,14 @@ function neverTookHold(change: ChangeHistory): boolean {
 
 /** A step that was waived or skipped before it was ever applied. */
 const unbegun = (id: string, stage: Stage, notes: readonly StepNote[] = []): StepHistory => ({
-  ...{
-    id,
-    title: notes.find((note) => note.id === id)?.title ?? id,
-    stage,
-    needs: [],
-    reversibility: 'none',
-    effect: 'at once',
-    options: {},
-  },
-  ...{ time: '', sequence: 0, standing: [] },
+  id,
+  title: notes.find((note) => note.id === id)?.title ?? id,
+  stage,
+  needs: [],
+  reversibility: 'none',
+  effect: 'at once',
+  options: {},
+  time: '',
+  sequence: 0,
+  standing: [],
 });

@@ -1,7 +1,9 @@
+import { defined } from '../defined.js';
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, JournalError, WorkstationError } from '../errors.js';
+import { JournalError, WorkstationError } from '../errors.js';
+import { codeOf } from '../files/error-code.js';
 
 export interface Holder {
   readonly pid: number;
@@ -29,7 +31,7 @@ export async function acquireLock(folder: string, holder: Holder): Promise<Lock>
   let tookOver: Holder | undefined;
   for (let attempt = 0; attempt < 20; attempt++) {
     if (await take(path, holder)) {
-      return { ...(tookOver && { tookOver }), release: () => rm(path, { force: true }) };
+      return { ...defined({ tookOver }), release: () => rm(path, { force: true }) };
     }
     const other = await readHolder(path);
     if (other === undefined) continue;

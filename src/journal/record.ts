@@ -1,32 +1,12 @@
-import type { Facts } from '../discovery/facts.js';
-import type { Effect, Reversibility } from '../engine/step.js';
-import type { Stage } from '../engine/stage.js';
-import type { Json, Reading, Settable } from '../resources/reading.js';
-import type { Resource } from '../resources/resource.js';
+import type { Facts } from '../model/facts.js';
+import type { Effect, Reversibility } from '../model/effect.js';
+import type { ChangeOutcome, StepOutcome } from '../model/outcome.js';
+import type { Stage } from '../model/stage.js';
+import type { Json, Reading, Settable } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
 
 /** The version of the journal's format. A newer Batten reads every older one; an older one refuses a newer one. */
 export const journalFormat = 1;
-
-/**
- * How one change ended. Only `verified` was read back as intended. `carried`: it is on a kit; a later outcome of the same
- * intent says what became of it.
- */
-export type ChangeOutcome = 'verified' | 'ineffective' | 'failed' | 'unverified' | 'attested' | 'carried';
-
-/** How a step stands. Only `verified` was read back as intended. */
-export type StepOutcome =
-  | 'verified'
-  | 'ineffective'
-  | 'failed'
-  | 'unverified'
-  | 'attested'
-  | 'carried'
-  | 'not-applicable'
-  | 'waived'
-  | 'skipped'
-  | 'undone'
-  | 'undone-with-residue'
-  | 'undo-failed';
 
 export interface StepNote {
   readonly id: string;

@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Facts } from '../discovery/facts.js';
-import { differenceOf } from '../discovery/identity.js';
-import { codeOf, JournalError, WorkstationError } from '../errors.js';
+import type { Facts } from '../model/facts.js';
+import { differenceOf } from '../model/identity.js';
+import { JournalError, WorkstationError } from '../errors.js';
+import { codeOf } from '../files/error-code.js';
 import { readJournal } from './file.js';
-import { tell, type History } from './history.js';
+import { foldJournal, type History } from './history.js';
 
 /** A server that has a journal in the state folder. */
 export interface KnownServer {
@@ -36,7 +37,7 @@ export async function knownServers(state: string): Promise<readonly KnownServer[
   for (const name of names.sort()) {
     const folder = join(home, name);
     const { records, tornBytes } = await readJournal(journalPath(folder));
-    const history = tell(records);
+    const history = foldJournal(records);
     if (history.facts === undefined) continue;
     const targets = records.flatMap((record) => (record.type === 'session' ? [record.target] : []));
     servers.push({ folder, facts: history.facts, history, tornBytes, targets });

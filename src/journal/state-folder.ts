@@ -2,7 +2,8 @@ import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { codeOf, WorkstationError } from '../errors.js';
+import { WorkstationError } from '../errors.js';
+import { codeOf } from '../files/error-code.js';
 
 /** Where journals are kept: --state, else $BATTEN_STATE, else the user's own place for state on this system. */
 export function stateFolder(given: string | undefined, environment: NodeJS.ProcessEnv): string {

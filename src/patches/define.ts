@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import type { Patch, Product, Sign, Uninstall } from './patch.js';
 
 export const hotfixKey = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Hotfix';
@@ -61,7 +62,7 @@ export function exchangeFix(kb: string, files: readonly Sign[], uninstall?: Unin
 export const file = (path: string, atLeast: string, within?: string): Sign => ({
   file: path,
   atLeast,
-  ...(within !== undefined && { within }),
+  ...defined({ within }),
 });
 
 /** A number without a prefix is of mid-2003, when keys went from Q to KB names: either may have been used. */

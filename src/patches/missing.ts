@@ -1,4 +1,4 @@
-import type { Facts } from '../discovery/facts.js';
+import type { Facts } from '../model/facts.js';
 import { baselinePatches, type Baseline } from './baselines.js';
 import { findPatch, patches, supersedersOf } from './catalogue.js';
 import { inOrder } from './order.js';

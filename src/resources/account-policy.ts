@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { expectExact, expectRange, type Exact, type Ranged } from './expectation.js';
-import { policyFields, policyFieldNames, type PolicyField } from './account-policy-fields.js';
-import { defineKind } from './kind.js';
-import type { Absent, Present } from './reading.js';
+import { expectExact, expectRange, type Exact, type Ranged } from '../model/expectation.js';
+import { policyFields, policyFieldNames, type PolicyField } from './account/policy-fields.js';
+import { defineKind } from '../model/kind.js';
+import type { Absent, Present } from '../model/reading.js';
 
 type Address = Readonly<{
   /** Whose policy: a server's own name for its local SAM, a domain's name for the domain. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { expectExact, type Expectation } from './expectation.js';
-import { defineKind } from './kind.js';
-import type { Absent, Present } from './reading.js';
-import type { Resource } from './resource.js';
+import { expectExact, type Expectation } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
+import type { Absent, Present } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
 
 type Address = Readonly<{
   /** Whose accounts: a server's own name for its local SAM, a domain's name for the domain. */
@@ -113,7 +113,8 @@ export function account(authority: string, rid: number): AccountExpectations {
   const open = expectExact(resource, kind.typed, {
     get: (found: AccountValue) => found.passwordNotRequired ?? false,
     set: (found: AccountValue | undefined, passwordNotRequired: boolean) => ({
-      ...{ name: whose(rid), disabled: false },
+      name: whose(rid),
+      disabled: false,
       ...found,
       passwordNotRequired,
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { expectExact, type Expectation } from './expectation.js';
-import { defineKind } from './kind.js';
+import { expectExact, type Expectation } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
 
 type Address = Readonly<{ id: string }>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { expectExact, type Expectation } from './expectation.js';
-import { defineKind } from './kind.js';
-import type { Absent, Present } from './reading.js';
+import { expectExact, type Expectation } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
+import type { Absent, Present } from '../model/reading.js';
 
 /** In the order in which the LSA numbers them (Q246120). */
 export const auditCategories = [

@@ -7,20 +7,14 @@ import {
   problemOf,
   type FoundRequest,
   type NewRequest,
-} from '../certificates/subject.js';
-import { expectAbsent, expectExact, type Expectation } from './expectation.js';
-import { defineKind } from './kind.js';
-import { canonical, type Absent, type Present } from './reading.js';
+} from '../certificates/request/subject.js';
+import { expectAbsent, expectExact, type Expectation } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
+import { canonical, type Absent, type Present } from '../model/reading.js';
 
-export { profiles } from '../certificates/profiles.js';
-export {
-  digests,
-  folderName,
-  keyName,
-  keySizes,
-  profileProblems,
-  requestFields,
-} from '../certificates/subject.js';
+export { profiles } from '../certificates/request/profiles.js';
+export { digests, keySizes } from '../certificates/request/strength.js';
+export { folderName, keyName, profileProblems, requestFields } from '../certificates/request/subject.js';
 
 const address = z.object({ folder: folderName, name: keyName });
 

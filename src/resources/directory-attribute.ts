@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { changeInAdministrator, isBoolean, lookInAdministrator } from './directory-pages.js';
-import { expectAbsent, expectExact, type Expectation } from './expectation.js';
-import { defineKind } from './kind.js';
-import type { Resource } from './resource.js';
+import { changeInAdministrator, isBoolean, lookInAdministrator } from './directory/pages.js';
+import { expectAbsent, expectExact, type Expectation } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
+import type { Resource } from '../model/resource.js';
 
 /** `dn` in the comma form of LDAP, `attribute` by its LDAP name: `Enabled-Protocol-Cfg`. */
 type Address = Readonly<{ dn: string; attribute: string }>;

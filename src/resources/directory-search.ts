@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { distinguishedName, sameName } from './directory-attribute.js';
-import { expectExact, type Expectation } from './expectation.js';
-import { defineKind } from './kind.js';
-import type { Absent, Present } from './reading.js';
-import type { Resource } from './resource.js';
+import { expectExact, type Expectation } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
+import type { Absent, Present } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
 
 /** Mailboxes at or below `base` that belong to one of these accounts; the accounts do not make it another search. */
 type Address = Readonly<{ base: string; owners: readonly string[] }>;

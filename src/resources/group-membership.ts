@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { expectList, type Listed } from './expectation.js';
-import { defineKind } from './kind.js';
-import type { Absent, Present } from './reading.js';
-import type { Resource } from './resource.js';
-import { howToFind, nameOfSid, sidOfWords, sidSchema } from './sid.js';
+import { expectList, type Listed } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
+import type { Absent, Present } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
+import { howToFind, nameOfSid, sidOfWords, sidSchema } from './account/sid.js';
 
 type Address = Readonly<{
   /** Whose group: a server's own name for its local groups, a domain's name for the domain's. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { expectExact, expectList, type Expectation, type Listed } from './expectation.js';
-import { defineKind } from './kind.js';
-import { changeInMetabase, lookAtMetabase } from './metabase-by-hand.js';
+import { expectExact, expectList, type Expectation, type Listed } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
+import { changeInMetabase, lookAtMetabase } from './metabase/by-hand.js';
 import {
   metabaseProperties,
   parseAdsutil,
@@ -10,9 +10,9 @@ import {
   type MetabaseData,
   type MetabaseProperty,
   type MetabaseType,
-} from './metabase-data.js';
-import { present, type Settable } from './reading.js';
-import type { Resource } from './resource.js';
+} from './metabase/data.js';
+import { present, type Settable } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
 
 /** `path` is a node such as `/LM/W3SVC/1/ROOT/Exchange`, `id` the number of a property there. */
 type Address = Readonly<{ path: string; id: number }>;

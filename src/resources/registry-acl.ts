@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { aclLines, aclQuestion, parseAcl, plainEntries, showAcl } from './acl-by-hand.js';
-import { expectAccess, type Access } from './acl-expectation.js';
-import type { Expectation } from './expectation.js';
-import { defineKind } from './kind.js';
-import type { Absent, Present } from './reading.js';
+import { aclLines, aclQuestion, parseAcl, plainEntries, showAcl } from './acl/by-hand.js';
+import { expectAccess, type Access } from './acl/expectation.js';
+import type { Expectation } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
+import type { Absent, Present } from '../model/reading.js';
 import { kind as registryValue } from './registry-value.js';
-import { aceTexts, isSddl, sameAce, sameList, withAceTexts } from './sddl.js';
+import { aceTexts, isSddl, sameAce, sameList, withAceTexts } from './acl/sddl.js';
 
 type Address = Readonly<{
   /** `HKLM\SYSTEM\…`, or a hive alone. */

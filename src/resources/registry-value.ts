@@ -8,9 +8,9 @@ import {
   type Expectation,
   type Listed,
   type Ranged,
-} from './expectation.js';
-import { defineKind } from './kind.js';
-import type { Absent, Present } from './reading.js';
+} from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
+import type { Absent, Present } from '../model/reading.js';
 import {
   dword,
   fromMeaning,
@@ -20,7 +20,7 @@ import {
   showRegistryData,
   type RegistryData,
   type RegistryType,
-} from './registry-data.js';
+} from './registry/data.js';
 
 export type RegistryAddress = {
   /** `HKLM\SYSTEM\…`; the short names of hives. */

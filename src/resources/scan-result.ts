@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { present, type Settable } from './reading.js';
-import type { Expectation } from './expectation.js';
-import { defineKind } from './kind.js';
+import { present, type Settable } from '../model/reading.js';
+import type { Expectation } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
 
 type Address = Readonly<{ id: string }>;
 

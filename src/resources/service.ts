@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { expectExact, type Expectation, type Part } from './expectation.js';
-import { defineKind } from './kind.js';
-import type { Absent, Present, Reading } from './reading.js';
-import type { Resource } from './resource.js';
+import { expectExact, type Expectation, type Part } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
+import type { Absent, Present, Reading } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
 
 /** In the order of the registry value Start, 0 to 4. */
 export const startTypes = ['boot', 'system', 'automatic', 'manual', 'disabled'] as const;

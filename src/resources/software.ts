@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { findPatch, patchNamed, supersedersOf, type PatchId } from '../patches/catalogue.js';
 import { installLines, lookLines, uninstallLines } from '../patches/instructions.js';
 import type { Patch } from '../patches/patch.js';
-import { expectAbsent, expectExact, type Expectation } from './expectation.js';
-import { defineKind } from './kind.js';
-import { clientInstructions } from './software-clients.js';
+import { expectAbsent, expectExact, type Expectation } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
+import { clientInstructions } from './software/clients.js';
 
 type Address = Readonly<{ id: string }>;
 

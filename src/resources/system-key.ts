@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { expectExact, type Expectation } from './expectation.js';
-import { defineKind } from './kind.js';
+import { expectExact, type Expectation } from '../model/expectation.js';
+import { defineKind } from '../model/kind.js';
 
 /** There is one, and what it encrypts is the account database. */
 type Address = Readonly<{ encrypts: 'SAM' }>;

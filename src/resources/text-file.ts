@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Expectation } from './expectation.js';
-import { iniMeets, withRule, type IniRule } from './ini-text.js';
-import { defineKind } from './kind.js';
-import { present, type Absent, type Present, type Settable } from './reading.js';
-import type { Resource } from './resource.js';
+import type { Expectation } from '../model/expectation.js';
+import { iniMeets, withRule, type IniRule } from './text/ini.js';
+import { defineKind } from '../model/kind.js';
+import { present, type Absent, type Present, type Settable } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
 
 /** `C:\WINNT\System32\inetsrv\urlscan\urlscan.ini` */
 export type TextFileAddress = Readonly<{ path: string }>;

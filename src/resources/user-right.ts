@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { expectList, type Listed } from './expectation.js';
+import { expectList, type Listed } from '../model/expectation.js';
 import { parseSids } from './group-membership.js';
-import { defineKind } from './kind.js';
-import type { Absent, Present } from './reading.js';
-import type { Resource } from './resource.js';
-import { howToFind, nameOfSid, sidSchema } from './sid.js';
+import { defineKind } from '../model/kind.js';
+import type { Absent, Present } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
+import { howToFind, nameOfSid, sidSchema } from './account/sid.js';
 
 type Address = Readonly<{ right: string }>;
 

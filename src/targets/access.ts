@@ -1,7 +1,7 @@
-import type { Access } from '../engine/access.js';
+import type { Access } from '../model/access.js';
 import { TargetError } from '../errors.js';
-import type { Reading } from '../resources/reading.js';
-import type { Resource } from '../resources/resource.js';
+import type { Reading } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
 import type { Driver } from './driver.js';
 import type { Target } from './target.js';
 

@@ -1,6 +1,6 @@
-import type { TypedKind } from '../resources/kind.js';
-import type { Json, Reading, Settable } from '../resources/reading.js';
-import type { Resource } from '../resources/resource.js';
+import type { TypedKind } from '../model/kind.js';
+import type { Json, Reading, Settable } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
 
 /** Reads and writes the resources of one kind (or, where kinds differ only in data, of all kinds) on one target. */
 export interface Driver {

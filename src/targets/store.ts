@@ -1,5 +1,5 @@
-import type { Json, Reading } from '../resources/reading.js';
-import type { Resource } from '../resources/resource.js';
+import type { Json, Reading } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
 import type { Driver } from './driver.js';
 
 export interface StoredReading {
@@ -67,6 +67,9 @@ export const sorted = (entries: ReadonlyMap<string, StoredReading>): readonly St
 /** For files and `lab show`: sorted, the same bytes for the same state. */
 export const asJson = (entries: readonly StoredReading[]): Json =>
   entries.map(({ resource: { kind, key, address }, reading, replaced }) => ({
-    ...{ kind, key, address, reading: { ...reading } },
+    kind,
+    key,
+    address,
+    reading: { ...reading },
     ...(replaced !== undefined && { replaced: asJson(replaced) }),
   }));

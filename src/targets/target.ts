@@ -1,6 +1,6 @@
-import type { Clock } from '../engine/clock.js';
-import type { Settable } from '../resources/reading.js';
-import type { Resource } from '../resources/resource.js';
+import type { Clock } from '../model/clock.js';
+import type { Settable } from '../model/reading.js';
+import type { Resource } from '../model/resource.js';
 import type { BlankPasswords } from './blank-passwords.js';
 import type { Driver } from './driver.js';
 

@@ -110,7 +110,9 @@ export function askText(desk: QuestionDesk, question: TextQuestion): Promise<Out
   return ask(desk, { meaning: (key) => (typed === '' ? help(key) : undefined) }, async (prompt) => {
     prompt.registerPrompt('typed', typedInput);
     const typing = {
-      ...{ type: 'typed', name: 'answer', message: escapeText(question.message) },
+      type: 'typed',
+      name: 'answer',
+      message: escapeText(question.message),
       ...(question.initial === undefined ? {} : { default: question.initial }),
       show,
       check: (text: string) => checked(question, text),

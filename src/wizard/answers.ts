@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { readAnswersFile } from '../answers-file.js';
-import { contact } from '../certificates/contact.js';
+import { readAnswersFile } from '../files/answers-file.js';
+import { contact } from '../certificates/request/contact.js';
 import { givenFacts } from '../discovery/asked-facts.js';
 import { UsageError } from '../errors.js';
-import type { Json } from '../resources/reading.js';
+import type { Json } from '../model/reading.js';
 
 const json: z.ZodType<Json> = z.json();
 

@@ -1,9 +1,9 @@
-import { contact, type Contact } from '../certificates/contact.js';
-import { passwordProblem } from '../certificates/password.js';
+import { contact, type Contact } from '../certificates/request/contact.js';
+import { passwordProblem } from '../certificates/key/password.js';
 import type { Finding } from '../engine/assess.js';
 import type { Interrupted } from '../engine/recover.js';
 import { InterruptedError } from '../errors.js';
-import { kindOf } from '../resources/kind.js';
+import { kindOf } from '../model/kind.js';
 import { wrap } from '../terminal/layout.js';
 import { back, type Choice, type Terminal } from '../terminal/port.js';
 import type { Answers } from './answers.js';
@@ -93,7 +93,8 @@ async function askContact(terminal: Terminal): Promise<Contact> {
   for (const [member, label] of Object.entries(labels)) {
     const field = contact.shape[member as keyof Contact];
     const text = await terminal.text({
-      ...{ message: `${label} (empty for none)`, answer: `contact.${member}` },
+      message: `${label} (empty for none)`,
+      answer: `contact.${member}`,
       check: (given) => given.trim() === '' || field.safeParse(given.trim()).success || 'that does not fit',
     });
     if (text !== back && text.trim() !== '') found[member] = text.trim();
@@ -201,7 +202,8 @@ async function askWaiver(
 
 async function askReason(terminal: Terminal, message: string, answer: string): Promise<string | undefined> {
   const reason = await terminal.text({
-    ...{ message, answer },
+    message,
+    answer,
     check: (text) => text.trim().length >= 3 || 'a reason somebody can read in a year',
   });
   return reason === back ? undefined : reason.trim();

@@ -1,12 +1,12 @@
-import type { Contact } from '../certificates/contact.js';
+import type { Contact } from '../certificates/request/contact.js';
 import type { AskedFact, GivenFacts } from '../discovery/asked-facts.js';
 import type { Finding } from '../engine/assess.js';
 import type { Gate } from '../engine/gate.js';
 import type { Interrupted } from '../engine/recover.js';
-import type { Stage } from '../engine/stage.js';
-import type { Step } from '../engine/step.js';
+import type { Stage } from '../model/stage.js';
+import type { Step } from '../model/step.js';
 import type { StepHistory } from '../journal/history.js';
-import type { Json } from '../resources/reading.js';
+import type { Json } from '../model/reading.js';
 import type { Proof } from '../engine/twin-proof.js';
 
 export type Options = Readonly<Record<string, Json>>;

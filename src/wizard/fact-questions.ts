@@ -1,5 +1,5 @@
 import { givenFacts, type AskedFact, type GivenFacts } from '../discovery/asked-facts.js';
-import type { Json } from '../resources/reading.js';
+import type { Json } from '../model/reading.js';
 import { back, type Terminal } from '../terminal/port.js';
 
 /** Asks for facts one by one. Nobody has to know them: the steps then say what they cannot do. */
@@ -38,7 +38,9 @@ async function write(terminal: Terminal, fact: AskedFact): Promise<Json | undefi
     return text.trim().toLowerCase() === 'none' ? [] : text.trim().split(/\s*,\s*/);
   };
   const text = await terminal.text({
-    ...{ message: `${question} (empty if not known)`, answer: `facts.${member}`, help: [how] },
+    message: `${question} (empty if not known)`,
+    answer: `facts.${member}`,
+    help: [how],
     check(given) {
       if (given.trim() === '') return true;
       const result = givenFacts.safeParse({ [member]: valueOf(given) });

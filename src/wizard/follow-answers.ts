@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import type { Step } from '../engine/step.js';
-import { codeOf, UnansweredError, UsageError } from '../errors.js';
+import { defined } from '../defined.js';
+import type { Step } from '../model/step.js';
+import { UnansweredError } from '../errors.js';
+import { readPasswordFile } from '../files/password-file.js';
 import type { Answers, StepAnswer } from './answers.js';
 import type { Decider, StepDecision, StepPage } from './decider.js';
 
@@ -10,10 +11,12 @@ export interface Following {
   readonly yes: boolean;
   /** Given with --override-soak. */
   readonly overrideSoak?: string;
+  /** Told when others may read a password file. */
+  warn(line: string): void;
 }
 
 /** A decider for sessions without a terminal: what is not answered is an error that names the missing answer. */
-export function followAnswers({ answers, yes, overrideSoak }: Following): Decider {
+export function followAnswers({ answers, yes, overrideSoak, warn }: Following): Decider {
   const answerOf = (id: string): StepAnswer | undefined => answers.steps[id];
   return {
     optionsOf: (step) => answerOf(step.id)?.options,
@@ -43,26 +46,9 @@ export function followAnswers({ answers, yes, overrideSoak }: Following): Decide
     async password(id) {
       const path = answerOf(id)?.passwordFile;
       if (path === undefined) throw missing(`steps.${id}.passwordFile`, 'it asks for a password');
-      return readPasswordFile(path);
+      return readPasswordFile({ path, option: `steps.${id}.passwordFile`, warn });
     },
   };
-}
-
-/** The first line of a file. @throws UsageError when there is none */
-export async function readPasswordFile(path: string): Promise<string> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    const code = codeOf(cause);
-    throw new UsageError(
-      `The password file ${path} cannot be read (${code}). Name one whose first line is the password.`,
-    );
-  }
-  const [line = ''] = text.split(/\r?\n/, 1);
-  if (line === '')
-    throw new UsageError(`The first line of the password file ${path} is empty; it has to be the password.`);
-  return line;
 }
 
 function decide(page: StepPage, answer: StepAnswer | undefined, yes: boolean): StepDecision {
@@ -74,7 +60,7 @@ function decide(page: StepPage, answer: StepAnswer | undefined, yes: boolean): S
     return {
       decision: 'waive',
       reason: answer.reason,
-      ...(answer.until !== undefined && { until: answer.until }),
+      ...defined({ until: answer.until }),
     };
   }
   if (

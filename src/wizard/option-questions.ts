@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Step } from '../engine/step.js';
-import type { Json } from '../resources/reading.js';
+import type { Step } from '../model/step.js';
+import type { Json } from '../model/reading.js';
 import { back, type Back, type Terminal } from '../terminal/port.js';
 import type { Options } from './decider.js';
 

@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import type { Answers, StepAnswer } from './answers.js';
 import type { Decider } from './decider.js';
 
@@ -29,7 +30,7 @@ export function rememberAnswers(
         if (decision.decision === 'skip') note(step.id, { do: 'skip' });
         if (decision.decision === 'waive') {
           const { reason, until } = decision;
-          note(step.id, { do: 'waive', reason, ...(until !== undefined && { until }) });
+          note(step.id, { do: 'waive', reason, ...defined({ until }) });
         }
         return decision;
       },

@@ -1,12 +1,12 @@
 import { askedFacts, withGiven } from '../discovery/asked-facts.js';
-import type { Facts } from '../discovery/facts.js';
-import type { Access } from '../engine/access.js';
-import type { Stage } from '../engine/stage.js';
-import type { Step } from '../engine/step.js';
+import type { Facts } from '../model/facts.js';
+import type { Access } from '../model/access.js';
+import type { Stage } from '../model/stage.js';
+import type { Step } from '../model/step.js';
 import type { Wanted } from '../engine/next.js';
-import { tell } from '../journal/history.js';
+import { foldJournal } from '../journal/history.js';
 import type { Journal } from '../journal/record.js';
-import type { Resource } from '../resources/resource.js';
+import type { Resource } from '../model/resource.js';
 import type { Driver } from '../targets/driver.js';
 import type { StoredReading } from '../targets/store.js';
 import type { Target } from '../targets/target.js';
@@ -38,7 +38,8 @@ export interface Session {
 }
 
 /** The newest facts: a service pack that the session installed is in them. */
-export const factsOf = (session: Session): Facts => tell(session.journal.records).facts ?? session.facts;
+export const factsOf = (session: Session): Facts =>
+  foldJournal(session.journal.records).facts ?? session.facts;
 
 /** Looks again who the server is, and records what has changed. */
 export async function refreshFacts(session: Session): Promise<void> {
@@ -49,7 +50,7 @@ export async function refreshFacts(session: Session): Promise<void> {
 
 /** Asks once for what no reading tells and the steps of a stage want to know; unknown is an answer too. */
 export async function askForFacts(session: Session, stage: Stage): Promise<void> {
-  const { facts = session.facts, asked } = tell(session.journal.records);
+  const { facts = session.facts, asked } = foldJournal(session.journal.records);
   const missing = askedFacts.filter(
     (fact) => fact.stage === stage && facts[fact.member] === undefined && !asked.has(fact.member),
   );

@@ -1,12 +1,14 @@
+import { defined } from '../defined.js';
 import { applyStep, type StepResult } from '../engine/apply.js';
 import { assess, type Finding } from '../engine/assess.js';
-import type { Step } from '../engine/step.js';
+import type { Step } from '../model/step.js';
 import { proveUndo, type Proof } from '../engine/twin-proof.js';
 import { planUndo, standingOn, undoStep } from '../engine/undo.js';
 import { UsageError } from '../errors.js';
-import { tell } from '../journal/history.js';
-import type { StepOutcome } from '../journal/record.js';
-import { kindOf, loadKinds } from '../resources/kind.js';
+import { foldJournal } from '../journal/history.js';
+import type { StepOutcome } from '../model/outcome.js';
+import { kindOf } from '../model/kind.js';
+import { loadKinds } from '../resources/load-kinds.js';
 import type { TaskResult } from '../terminal/port.js';
 import type { Options } from './decider.js';
 import { resultLines, resultWords } from './screens/result.js';
@@ -21,7 +23,7 @@ export async function visitStep(
   const { decider, journal, steps } = session;
   const step = steps.find((one) => one.id === id);
   if (step === undefined) throw new UsageError(`No step is called ${id}. See batten steps list.`);
-  let options: Options | undefined = again ? tell(journal.records).steps.get(id)?.options : undefined;
+  let options: Options | undefined = again ? foldJournal(journal.records).steps.get(id)?.options : undefined;
   for (;;) {
     const finding = await look(session, step, options ?? decider.optionsOf(step));
     if (finding.state === 'not-applicable' && !again) {
@@ -38,7 +40,7 @@ export async function visitStep(
       proof: await prove(session, finding),
       number: steps.indexOf(step) + 1,
       total: steps.length,
-      history: again ? tell(journal.records).steps.get(id) : undefined,
+      history: again ? foldJournal(journal.records).steps.get(id) : undefined,
     });
     switch (decision.decision) {
       case 'options':
@@ -56,8 +58,12 @@ export async function visitStep(
       case 'waive': {
         const { reason, until } = decision;
         await journal.append({
-          ...{ type: 'step-ended', step: id, outcome: 'waived', stage: step.stage, detail: reason },
-          ...(until !== undefined && { until }),
+          type: 'step-ended',
+          step: id,
+          outcome: 'waived',
+          stage: step.stage,
+          detail: reason,
+          ...defined({ until }),
         });
         report(session, step, 'note', `waived: ${reason}`);
         return 'on';
@@ -157,7 +163,7 @@ async function write(session: Session, finding: Finding): Promise<StepResult> {
 
 async function takeBack(session: Session, step: Step): Promise<void> {
   const { journal, access, terminal } = session;
-  const history = tell(journal.records);
+  const history = foldJournal(journal.records);
   const found = history.steps.get(step.id);
   if (found === undefined || found.standing.length === 0) {
     terminal.say(`${step.id} has nothing on the server to take back.`, '');
@@ -178,7 +184,7 @@ async function takeBack(session: Session, step: Step): Promise<void> {
 
 /** Steps it stands on that are neither done nor waived; irreversible steps stand on the recorded backup. */
 function missingNeeds(session: Session, step: Step): readonly string[] {
-  const history = tell(session.journal.records);
+  const history = foldJournal(session.journal.records);
   const done: ReadonlySet<StepOutcome> = new Set(['verified', 'attested', 'not-applicable']);
   return (step.needs ?? []).filter((id) => {
     const outcome = history.steps.get(id)?.outcome;
@@ -188,8 +194,11 @@ function missingNeeds(session: Session, step: Step): readonly string[] {
 
 async function end(session: Session, step: Step, outcome: StepOutcome, detail?: string): Promise<void> {
   await session.journal.append({
-    ...{ type: 'step-ended', step: step.id, outcome, stage: step.stage },
-    ...(detail !== undefined && { detail }),
+    type: 'step-ended',
+    step: step.id,
+    outcome,
+    stage: step.stage,
+    ...defined({ detail }),
   });
 }
 

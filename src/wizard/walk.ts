@@ -1,11 +1,12 @@
+import { defined } from '../defined.js';
 import { assess, resourcesOf } from '../engine/assess.js';
 import { nextMove, type Move } from '../engine/next.js';
 import { findInterrupted, recordOutcome } from '../engine/recover.js';
-import { stageTitles, type Stage } from '../engine/stage.js';
+import { stageTitles, type Stage } from '../model/stage.js';
 import { planUndo, undoStep } from '../engine/undo.js';
 import { InterruptedError } from '../errors.js';
-import { tell } from '../journal/history.js';
-import { loadKinds } from '../resources/kind.js';
+import { foldJournal } from '../journal/history.js';
+import { loadKinds } from '../resources/load-kinds.js';
 import { gateLines } from './screens/gate.js';
 import { mapLines } from './screens/map.js';
 import { interruptedLines } from './screens/recovery.js';
@@ -23,13 +24,13 @@ export type HowItEnded = 'finished' | 'stopped' | 'waiting' | 'left';
  */
 export async function walk(session: Session): Promise<HowItEnded> {
   const { target, journal } = session;
-  const lastEnd = tell(journal.records).ended;
+  const lastEnd = foldJournal(journal.records).ended;
   await begin(session);
   const reviewed = new Set<Stage>();
   const visited: string[] = [];
   for (;;) {
     if (session.signal?.aborted === true) throw new InterruptedError('Stopped by Ctrl-C.');
-    const history = tell(journal.records);
+    const history = foldJournal(journal.records);
     const move = nextMove(history, target.clock, session.soakDays, session.wanted);
     if (move.move === 'recover') {
       if ((await recover(session, lastEnd)) === 'stop') return 'stopped';
@@ -67,12 +68,15 @@ async function begin(session: Session): Promise<void> {
   const { terminal, target, journal } = session;
   const boot = target.clock.uptime?.();
   await journal.append({
-    ...{ type: 'session', command: 'harden', target: target.url, simulated: target.simulated },
+    type: 'session',
+    command: 'harden',
+    target: target.url,
+    simulated: target.simulated,
     soakDays: session.soakDays,
     steps: session.steps.map(({ id, stage, title }) => ({ id, stage, title })),
-    ...(boot && { boot }),
+    ...defined({ boot }),
   });
-  terminal.say(...mapLines(tell(journal.records), target, session.soakDays, terminal.width), '');
+  terminal.say(...mapLines(foldJournal(journal.records), target, session.soakDays, terminal.width), '');
 }
 
 async function review(session: Session, stage: Stage): Promise<'go' | 'stop'> {
@@ -102,7 +106,7 @@ function partition<Item>(items: readonly Item[], first: (item: Item) => boolean)
 
 async function recover(session: Session, lastEnd: string | undefined): Promise<'on' | 'stop'> {
   const { terminal, decider, journal, access } = session;
-  const history = tell(journal.records);
+  const history = foldJournal(journal.records);
   await loadKinds(history.open.map((change) => change.resource.kind));
   const interrupted = await findInterrupted(history, access);
   terminal.say(...interruptedLines(lastEnd, interrupted, session.facts.name, terminal.width), '');
@@ -111,7 +115,7 @@ async function recover(session: Session, lastEnd: string | undefined): Promise<'
     if (decision === 'stop') return 'stop';
     await recordOutcome(found, journal);
     if (decision === 'finish' || found.state === 'not-written') continue;
-    const step = tell(journal.records).steps.get(found.change.step);
+    const step = foldJournal(journal.records).steps.get(found.change.step);
     if (step === undefined) continue;
     const plan = await planUndo(step, access);
     const only = { ...plan, items: plan.items.filter((item) => item.change.intent === found.change.intent) };
@@ -127,7 +131,7 @@ async function waitForStage(
 ): Promise<'on' | 'waiting' | 'stopped'> {
   const { terminal, decider, target, journal } = session;
   await offerRestart(session);
-  const history = tell(journal.records);
+  const history = foldJournal(journal.records);
   // Where nothing was done yet, the map of the beginning still stands on the screen.
   const done = history.records.at(-1)?.type !== 'session' && history.records.at(-1)?.type !== 'facts';
   if (done) terminal.say(...mapLines(history, target, session.soakDays, terminal.width), '');
@@ -151,7 +155,7 @@ async function waitForStage(
 
 async function offerRestart(session: Session): Promise<void> {
   const { terminal, decider, target, journal } = session;
-  const { awaitingRestart } = tell(journal.records);
+  const { awaitingRestart } = foldJournal(journal.records);
   if (awaitingRestart.length === 0) return;
   const steps = awaitingRestart.map((one) => one.step);
   const decision = await decider.restart(steps, whoRestarts(target));
@@ -171,7 +175,7 @@ async function offerRestart(session: Session): Promise<void> {
   await journal.append({ type: 'restarted', what: 'server' });
   await refreshFacts(session);
   const again = session.steps.filter((step) => steps.includes(step.id));
-  const history = tell(journal.records);
+  const history = foldJournal(journal.records);
   const findings = await assess(
     again,
     (step) => history.steps.get(step.id)?.options,

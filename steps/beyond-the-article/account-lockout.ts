@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineStep } from '../../src/engine/step.js';
+import { defineStep } from '../../src/model/step.js';
 import { accountPolicy, kind } from '../../src/resources/account-policy.js';
-import type { Expectation } from '../../src/resources/expectation.js';
-import type { Settable } from '../../src/resources/reading.js';
+import type { Expectation } from '../../src/model/expectation.js';
+import type { Settable } from '../../src/model/reading.js';
 
 const minutes = z.int().min(1).max(99_999).default(30);
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineStep } from '../../src/engine/step.js';
-import type { Expectation } from '../../src/resources/expectation.js';
-import { present, type Settable } from '../../src/resources/reading.js';
-import { text } from '../../src/resources/registry-data.js';
+import { defineStep } from '../../src/model/step.js';
+import type { Expectation } from '../../src/model/expectation.js';
+import { present, type Settable } from '../../src/model/reading.js';
+import { text } from '../../src/resources/registry/data.js';
 import { registryValue } from '../../src/resources/registry-value.js';
 import { meaningOf } from './registry-readings.js';
 import { winlogonKey } from './winlogon-key.js';

@@ -1,5 +1,5 @@
-import { defineStep, noOptions } from '../../src/engine/step.js';
-import { dword } from '../../src/resources/registry-data.js';
+import { defineStep, noOptions } from '../../src/model/step.js';
+import { dword } from '../../src/resources/registry/data.js';
 import { registryValue } from '../../src/resources/registry-value.js';
 
 export const cdromAutorunStep = defineStep({

@@ -1,7 +1,7 @@
-import { defineStep, noOptions } from '../../src/engine/step.js';
-import type { Expectation } from '../../src/resources/expectation.js';
-import { absent } from '../../src/resources/reading.js';
-import { dword } from '../../src/resources/registry-data.js';
+import { defineStep, noOptions } from '../../src/model/step.js';
+import type { Expectation } from '../../src/model/expectation.js';
+import { absent } from '../../src/model/reading.js';
+import { dword } from '../../src/resources/registry/data.js';
 import { registryValue } from '../../src/resources/registry-value.js';
 import { lsaKey } from '../security-changes/windows/lsa-key.js';
 import { orAbsent } from './registry-readings.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineStep } from '../../src/engine/step.js';
-import { dword } from '../../src/resources/registry-data.js';
+import { defineStep } from '../../src/model/step.js';
+import { dword } from '../../src/resources/registry/data.js';
 import { registryValue } from '../../src/resources/registry-value.js';
 import { eventLogKey } from './event-logs.js';
 

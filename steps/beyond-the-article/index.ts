@@ -1,4 +1,4 @@
-import type { Step } from '../../src/engine/step.js';
+import type { Step } from '../../src/model/step.js';
 import { accountLockoutStep } from './account-lockout.js';
 import { atJobsStep } from './at-jobs.js';
 import { baseObjectsStep } from './base-objects.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineStep } from '../../src/engine/step.js';
-import { text } from '../../src/resources/registry-data.js';
+import { defineStep } from '../../src/model/step.js';
+import { text } from '../../src/resources/registry/data.js';
 import { registryValue } from '../../src/resources/registry-value.js';
 import { orAbsent } from './registry-readings.js';
 import { winlogonKey } from './winlogon-key.js';

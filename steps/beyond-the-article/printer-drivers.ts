@@ -1,5 +1,5 @@
-import { defineStep, noOptions } from '../../src/engine/step.js';
-import { dword } from '../../src/resources/registry-data.js';
+import { defineStep, noOptions } from '../../src/model/step.js';
+import { dword } from '../../src/resources/registry/data.js';
 import { registryValue } from '../../src/resources/registry-value.js';
 
 // With blanks (Q262202, Q238070); without them, as one article prints it, nobody would read the key

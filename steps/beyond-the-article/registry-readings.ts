@@ -1,6 +1,6 @@
-import type { Expectation } from '../../src/resources/expectation.js';
-import { absent, type Settable } from '../../src/resources/reading.js';
-import { meaning, type Meaning, type RegistryType } from '../../src/resources/registry-data.js';
+import type { Expectation } from '../../src/model/expectation.js';
+import { absent, type Settable } from '../../src/model/reading.js';
+import { meaning, type Meaning, type RegistryType } from '../../src/resources/registry/data.js';
 import { kind } from '../../src/resources/registry-value.js';
 
 /** For a value whose absence already means what is wanted: nothing is written where nothing is. */

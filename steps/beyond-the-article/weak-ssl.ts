@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineStep } from '../../src/engine/step.js';
-import type { Expectation } from '../../src/resources/expectation.js';
-import { dword } from '../../src/resources/registry-data.js';
+import { defineStep } from '../../src/model/step.js';
+import type { Expectation } from '../../src/model/expectation.js';
+import { dword } from '../../src/resources/registry/data.js';
 import { registryValue } from '../../src/resources/registry-value.js';
 import { schannel, schannelBuild } from '../security-changes/web/schannel.js';
 

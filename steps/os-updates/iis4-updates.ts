@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineStep } from '../../src/engine/step.js';
-import { decidesOn, notNeeded, patchExpectations } from '../../src/resources/software-patches.js';
+import { defineStep } from '../../src/model/step.js';
+import { decidesOn, notNeeded, patchExpectations } from '../../src/resources/software/patches.js';
 import { kind as service } from '../../src/resources/service.js';
-import type { Resource } from '../../src/resources/resource.js';
+import type { Resource } from '../../src/model/resource.js';
 import { baselineOption, leaveOutOption, notTerminalServer, patchesFor } from '../patch-options.js';
 
 const webServer: Resource = service.resource({ name: 'W3SVC' });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Facts } from '../../src/discovery/facts.js';
-import { defineStep } from '../../src/engine/step.js';
+import type { Facts } from '../../src/model/facts.js';
+import { defineStep } from '../../src/model/step.js';
 import { patchNamed } from '../../src/patches/catalogue.js';
 import type { Baseline } from '../../src/patches/baselines.js';
 import type { Patch } from '../../src/patches/patch.js';
-import { decidesOn, notNeeded, patchExpectations } from '../../src/resources/software-patches.js';
+import { decidesOn, notNeeded, patchExpectations } from '../../src/resources/software/patches.js';
 import { baselineOption, notTerminalServer, patchesFor } from '../patch-options.js';
 
 type Version = '6.0 SP1' | '5.5 SP2';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineStep } from '../../src/engine/step.js';
+import { defineStep } from '../../src/model/step.js';
 import { scanResult } from '../../src/resources/scan-result.js';
 
 export const missingHotfixScanStep = defineStep({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineStep } from '../../src/engine/step.js';
+import { defineStep } from '../../src/model/step.js';
 import { patchNamed } from '../../src/patches/catalogue.js';
 import { attestation } from '../../src/resources/attestation.js';
-import { decidesOn, notNeeded, patchExpectations } from '../../src/resources/software-patches.js';
+import { decidesOn, notNeeded, patchExpectations } from '../../src/resources/software/patches.js';
 import { baselineOption, leaveOutOption, notTerminalServer, patchesFor } from '../patch-options.js';
 
 const rpc = patchNamed('nt4-ms03-010');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Facts } from '../../../src/discovery/facts.js';
-import type { Step } from '../../../src/engine/step.js';
-import { absent, present, type Settable } from '../../../src/resources/reading.js';
-import { dword, text, type RegistryData } from '../../../src/resources/registry-data.js';
+import type { Facts } from '../../../src/model/facts.js';
+import type { Step } from '../../../src/model/step.js';
+import { absent, present, type Settable } from '../../../src/model/reading.js';
+import { dword, text, type RegistryData } from '../../../src/resources/registry/data.js';
 import { beyondSteps } from '../../../steps/beyond-the-article/index.js';
 import { memberServer } from '../../support/facts.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Facts } from '../../../src/discovery/facts.js';
-import type { Step } from '../../../src/engine/step.js';
-import { absent, present, type Settable } from '../../../src/resources/reading.js';
-import { dword, text } from '../../../src/resources/registry-data.js';
+import type { Facts } from '../../../src/model/facts.js';
+import type { Step } from '../../../src/model/step.js';
+import { absent, present, type Settable } from '../../../src/model/reading.js';
+import { dword, text } from '../../../src/resources/registry/data.js';
 import { accountLockoutStep } from '../../../steps/beyond-the-article/account-lockout.js';
 import { cachedLogonsStep } from '../../../steps/beyond-the-article/cached-logons.js';
 import { eventLogGuestsStep } from '../../../steps/beyond-the-article/event-log-guests.js';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { kind as policy } from '../../../src/resources/account-policy.js';
-import { present, type Present } from '../../../src/resources/reading.js';
-import { dword, text, type RegistryData } from '../../../src/resources/registry-data.js';
+import { present, type Present } from '../../../src/model/reading.js';
+import { dword, text, type RegistryData } from '../../../src/resources/registry/data.js';
 import { kind as registry } from '../../../src/resources/registry-value.js';
-import type { Resource } from '../../../src/resources/resource.js';
+import type { Resource } from '../../../src/model/resource.js';
 import { beyondSteps } from '../../../steps/beyond-the-article/index.js';
-import { stepNamed } from '../../../src/commands/step-names.js';
+import { stepNamed } from '../../../steps/step-names.js';
 import { labServer, type LabServer } from '../../support/lab-server.js';
 import { changed, findingOf, thereAndBack, type StepOptions } from '../../support/step-on-lab.js';
 import { applyStep } from '../../../src/engine/apply.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { TargetError, UnansweredError } from '../../../src/errors.js';
-import { absent, present, type Reading } from '../../../src/resources/reading.js';
+import { absent, present, type Reading } from '../../../src/model/reading.js';
 import { kind as registry } from '../../../src/resources/registry-value.js';
-import { dword } from '../../../src/resources/registry-data.js';
+import { dword } from '../../../src/resources/registry/data.js';
 import { service } from '../../../src/resources/service.js';
 import { byHandDriver } from '../../../src/targets/by-hand/by-hand.js';
 import { remember } from '../../../src/targets/by-hand/remember.js';
@@ -101,7 +101,7 @@ describe('changing by hand', () => {
       present({ start: 'manual', state: 'stopped', display: 'Mess\u001b[2Jenger\u202e' }),
     );
     const shown = terminal.shown.join('\n');
-    expect(shown).toContain('Mess\\u001b[2Jenger\\u202e');
+    expect(shown).toContain('Mess\\x1b[2Jenger\\u202e');
     expect(shown).not.toContain('\u001b');
     expect(shown).not.toContain('\u202e');
   });

@@ -3,15 +3,15 @@ import fc from 'fast-check';
 import { kind as account } from '../../../src/resources/account.js';
 import { kind as directory } from '../../../src/resources/directory-attribute.js';
 import { kind as metabase } from '../../../src/resources/metabase-value.js';
-import { present, type Settable } from '../../../src/resources/reading.js';
-import { multiText, text } from '../../../src/resources/registry-data.js';
+import { present, type Settable } from '../../../src/model/reading.js';
+import { multiText, text } from '../../../src/resources/registry/data.js';
 import { kind as registryValue } from '../../../src/resources/registry-value.js';
-import type { Resource } from '../../../src/resources/resource.js';
+import type { Resource } from '../../../src/model/resource.js';
 import { kind as service } from '../../../src/resources/service.js';
-import { changeKit } from '../../../src/targets/kit/change-kit.js';
-import type { Evidence } from '../../../src/targets/kit/evidence.js';
-import { addLine } from '../../../src/targets/kit/inf.js';
-import { lintFile } from '../../../src/targets/kit/lint.js';
+import { changeKit } from '../../../src/targets/kit/scripts/change-kit.js';
+import type { Evidence } from '../../../src/targets/kit/folder/evidence.js';
+import { addLine } from '../../../src/targets/kit/scripts/inf.js';
+import { lintFile } from '../../../src/targets/kit/scripts/lint.js';
 import { kitKinds } from '../../../src/targets/kit/kinds/index.js';
 
 const hostile = fc.oneof(
@@ -85,10 +85,16 @@ function problemsOf(resource: Resource, from: Settable, to: Settable, evidence: 
   }));
   const files = changeKit({
     label: { id: '0123456789', folder: 'K001', plan: '0123456789abcdef', server: 'NTEX01' },
-    ...{ made: new Date(0), captures, expected: new Map(), identity: [], byHand: [], notes: [] },
+    made: new Date(0),
+    captures,
+    expected: new Map(),
+    identity: [],
+    byHand: [],
+    notes: [],
     changes: [{ number: '001', title: JSON.stringify(to), apply, undo }],
     exchange: { admin: 'C:\\Exchsrvr\\bin\\admin.exe', server: 'NTEX01' },
-    ...{ deadMan: true, withUndo: true },
+    deadMan: true,
+    withUndo: true,
   });
   return [...files].flatMap(([name, content]) => lintFile(name, content));
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { TargetError } from '../../../src/errors.js';
-import { absent, present } from '../../../src/resources/reading.js';
+import { absent, present } from '../../../src/model/reading.js';
 import { kind } from '../../../src/resources/scan-result.js';
-import { FileStore } from '../../../src/targets/store-file.js';
+import { FileStore } from '../../../src/targets/file-store.js';
 import { storeDriver } from '../../../src/targets/store.js';
 import { scanResultDriver } from '../../../src/targets/workstation/scan-results.js';
 import { SetClock } from '../../support/clock.js';

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.js';
 import { bulletinIn, hostIn, numberIn, type ScanEntry, type ScanReport, type ScanStatus } from './report.js';
 
 /**
@@ -20,11 +21,7 @@ export function readTable(text: string): ScanReport | undefined {
     const number = numberIn(cell('q number'));
     // A row without a patch says in words that nothing is missing for a product.
     if (status === undefined || (bulletin === undefined && number === undefined)) continue;
-    entries.push({
-      ...{ host, product: cell('product'), status },
-      ...(bulletin !== undefined && { bulletin }),
-      ...(number !== undefined && { number }),
-    });
+    entries.push({ host, product: cell('product'), status, ...defined({ bulletin, number }) });
   }
   return { tool: 'mbsacli /hf -o tab', hosts: [...hosts], entries };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.js';
 import { bulletinIn, hostIn, numberIn, type ScanEntry, type ScanReport, type ScanStatus } from './report.js';
 
 const patchLine = /^\s*(patch not found|patch found|warning|note)\s+(\S.*)$/i;
@@ -21,11 +22,7 @@ export function readScreenText(text: string): ScanReport | undefined {
     const status = statuses[words?.toLowerCase() ?? ''];
     const [bulletin, number] = [bulletinIn(rest), numberIn(rest)];
     if (status === undefined || (bulletin === undefined && number === undefined)) continue;
-    entries.push({
-      ...{ host, product, status },
-      ...(bulletin !== undefined && { bulletin }),
-      ...(number !== undefined && { number }),
-    });
+    entries.push({ host, product, status, ...defined({ bulletin, number }) });
   }
   return hosts.size === 0 ? undefined : { tool: 'mbsacli /hf', hosts: [...hosts], entries };
 }

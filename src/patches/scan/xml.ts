@@ -1,3 +1,4 @@
+import { defined } from '../../defined.js';
 import { bulletinIn, hostIn, numberIn, type ScanEntry, type ScanReport, type ScanStatus } from './report.js';
 
 /**
@@ -22,17 +23,10 @@ export function readReport(text: string): ScanReport | undefined {
       const bulletin = bulletinIn(named);
       const number = numberIn(marks.get('kbid') ?? '') ?? numberIn(named);
       if (bulletin === undefined && number === undefined) continue;
-      entries.push({
-        ...{ host, product, status: statusOf(marks) },
-        ...(bulletin !== undefined && { bulletin }),
-        ...(number !== undefined && { number }),
-      });
+      entries.push({ host, product, status: statusOf(marks), ...defined({ bulletin, number }) });
     }
   }
-  return {
-    ...{ tool: 'MBSA report', hosts: host === '' ? [] : [host], entries },
-    ...(taken !== undefined && { taken }),
-  };
+  return { tool: 'MBSA report', hosts: host === '' ? [] : [host], entries, ...defined({ taken }) };
 }
 
 /** Only the first cell names the patch; later ones are titles that may mention others. */

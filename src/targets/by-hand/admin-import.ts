@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
 import { kind } from '../../resources/directory-attribute.js';
-import { slashForm } from '../../resources/directory-pages.js';
-import type { Reading, Settable } from '../../resources/reading.js';
-import type { Resource } from '../../resources/resource.js';
-import { writeWhole } from '../store-file.js';
+import { slashForm } from '../../resources/directory/pages.js';
+import type { Reading, Settable } from '../../model/reading.js';
+import type { Resource } from '../../model/resource.js';
+import { writeWhole } from '../../files/write-whole.js';
 
 /** What Exchange Administrator imports: rows, the same with what was there before, and the options for both. */
 export interface AdminImport {

@@ -1,7 +1,7 @@
 import { TargetError } from '../../errors.js';
-import { kindOf } from '../../resources/kind.js';
-import type { Reading, Settable } from '../../resources/reading.js';
-import type { Resource } from '../../resources/resource.js';
+import { kindOf } from '../../model/kind.js';
+import type { Reading, Settable } from '../../model/reading.js';
+import type { Resource } from '../../model/resource.js';
 import type { Driver } from '../driver.js';
 import type { ByHandOperator } from './operator.js';
 

@@ -1,5 +1,5 @@
-import type { Reading } from '../../resources/reading.js';
-import type { Resource } from '../../resources/resource.js';
+import type { Reading } from '../../model/reading.js';
+import type { Resource } from '../../model/resource.js';
 
 /** The person at the NT 4.0 console, as the by-hand driver sees them. */
 export interface ByHandOperator {

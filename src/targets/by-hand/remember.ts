@@ -1,4 +1,4 @@
-import type { Reading } from '../../resources/reading.js';
+import type { Reading } from '../../model/reading.js';
 import type { Driver } from '../driver.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock } from '../../engine/clock.js';
+import type { Clock } from '../../model/clock.js';
 import type { Driver } from '../driver.js';
 import type { Target } from '../target.js';
 

@@ -1,10 +1,10 @@
 import { UnansweredError } from '../../errors.js';
-import { kindOf } from '../../resources/kind.js';
-import { absent, present, unreadable, type Json, type Reading } from '../../resources/reading.js';
-import type { Resource } from '../../resources/resource.js';
+import { kindOf } from '../../model/kind.js';
+import { absent, present, unreadable, type Json, type Reading } from '../../model/reading.js';
+import type { Resource } from '../../model/resource.js';
 import { back, type Back, type Terminal } from '../../terminal/port.js';
 import type { ByHandOperator } from './operator.js';
-import { printable } from './printable.js';
+import { escapeText } from '../../terminal/escape.js';
 
 /** The operator at Batten's own terminal, who goes to the console of the server and comes back with the answer. */
 export function terminalOperator(terminal: Terminal): ByHandOperator {
@@ -20,13 +20,13 @@ export function terminalOperator(terminal: Terminal): ByHandOperator {
           {
             message: `What does the server show for ${title}?`,
             answer: answerName(resource),
-            help: instructions.map(printable),
+            help: instructions.map(escapeText),
           },
           sights,
         );
         if (seen === 'absent') return absent;
         if (seen !== 'there') return unreadable('the operator could not tell');
-        const value = await askValue(terminal, resource, printable(question));
+        const value = await askValue(terminal, resource, escapeText(question));
         if (value !== back) return value;
       }
     },
@@ -42,7 +42,7 @@ export function terminalOperator(terminal: Terminal): ByHandOperator {
         {
           message: `Is it done? (${title})`,
           answer: answerName(resource),
-          help: instructions.map(printable),
+          help: instructions.map(escapeText),
         },
         outcomes,
       );
@@ -83,10 +83,10 @@ async function askValue(terminal: Terminal, resource: Resource, question: string
 
 const titleOf = (resource: Resource): string => {
   const { place, name } = kindOf(resource).describe(resource);
-  return printable(`${place}, ${name}`);
+  return escapeText(`${place}, ${name}`);
 };
 
-const answerName = (resource: Resource): string => printable(resource.key);
+const answerName = (resource: Resource): string => escapeText(resource.key);
 
 const numbered = (lines: readonly string[]): readonly string[] =>
-  lines.map((line, index) => `  ${index + 1}. ${printable(line)}`);
+  lines.map((line, index) => `  ${index + 1}. ${escapeText(line)}`);

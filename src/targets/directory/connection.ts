@@ -1,7 +1,9 @@
+import { defined } from '../../defined.js';
 import { connect } from 'node:net';
 import { Attribute, Change, Client } from 'ldapts';
-import { codeOf, TargetError } from '../../errors.js';
-import { brokenMessage, emptyPage, refusedMessage, type DirectoryCircumstance } from './directory-breaks.js';
+import { TargetError } from '../../errors.js';
+import { codeOf } from '../../files/error-code.js';
+import { brokenMessage, emptyPage, refusedMessage, type DirectoryCircumstance } from './errors.js';
 import { bindName } from './names.js';
 import { pagedResults, PageWatch } from './page-watch.js';
 
@@ -116,7 +118,7 @@ export class DirectoryConnection {
         scope,
         attributes: [...attributes],
         explicitBufferAttributes: [...asBytes],
-        ...(filter !== undefined && { filter }),
+        ...defined({ filter }),
         ...(paged && { paged: { pageSize } }),
       }),
     );

@@ -1,8 +1,8 @@
 import { sameName, type kind } from '../../resources/directory-attribute.js';
-import { absent, present, unreadable, type Reading, type Settable } from '../../resources/reading.js';
+import { absent, present, unreadable, type Reading, type Settable } from '../../model/reading.js';
 import type { TypedDriver } from '../driver.js';
 import type { DirectoryConnection, Entry } from './connection.js';
-import { clauseOf } from './directory-breaks.js';
+import { clauseOf } from './errors.js';
 import { ldapName } from './names.js';
 import type { DirectorySchema } from './schema.js';
 

@@ -1,7 +1,7 @@
 import type { kind } from '../../resources/directory-search.js';
-import { present, unreadable, type Reading } from '../../resources/reading.js';
+import { present, unreadable, type Reading } from '../../model/reading.js';
 import type { DirectoryConnection } from './connection.js';
-import { clauseOf } from './directory-breaks.js';
+import { clauseOf } from './errors.js';
 import { ldapName } from './names.js';
 import { ownerOf } from './owner.js';
 import type { DirectorySchema } from './schema.js';

@@ -1,7 +1,7 @@
 import { kind as attributeKind } from '../../resources/directory-attribute.js';
 import { TargetError } from '../../errors.js';
 import { kind as searchKind } from '../../resources/directory-search.js';
-import { unreadable } from '../../resources/reading.js';
+import { unreadable } from '../../model/reading.js';
 import { driverOf, type Driver } from '../driver.js';
 import { DirectoryConnection, type DirectoryPlace } from './connection.js';
 import { DirectoryAttributeDriver } from './directory-attribute.js';

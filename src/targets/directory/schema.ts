@@ -1,5 +1,5 @@
 import type { DirectoryConnection } from './connection.js';
-import { clauseOf } from './directory-breaks.js';
+import { clauseOf } from './errors.js';
 import { ldapName, siteOfName } from './names.js';
 
 /** Attributes whose schema object is not called as LDAP calls them. */

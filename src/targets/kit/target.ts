@@ -1,12 +1,12 @@
-import type { Clock } from '../../engine/clock.js';
-import type { Facts } from '../../discovery/facts.js';
+import type { Clock } from '../../model/clock.js';
+import type { Facts } from '../../model/facts.js';
 import { TargetError } from '../../errors.js';
-import { kindOf } from '../../resources/kind.js';
-import { unreadable, type Reading } from '../../resources/reading.js';
-import type { Resource } from '../../resources/resource.js';
+import { kindOf } from '../../model/kind.js';
+import { unreadable, type Reading } from '../../model/reading.js';
+import type { Resource } from '../../model/resource.js';
 import type { Driver } from '../driver.js';
 import type { Target } from '../target.js';
-import { KitFolder } from './folder.js';
+import { KitFolder } from './folder/kit-folder.js';
 import { kitKinds } from './kinds/index.js';
 
 /** A server that no network reaches, as the last imported results tell of it. */

@@ -1,6 +1,6 @@
 import { patches } from '../../patches/catalogue.js';
 import type { Sign } from '../../patches/patch.js';
-import { present, type Json } from '../../resources/reading.js';
+import { present, type Json } from '../../model/reading.js';
 import { kind as registryValue } from '../../resources/registry-value.js';
 import { kind as software } from '../../resources/software.js';
 import type { StoredReading } from '../store.js';

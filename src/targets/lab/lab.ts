@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../../engine/clock.js';
+import type { Clock } from '../../model/clock.js';
 import { DataError } from '../../errors.js';
-import { templatePath } from '../../package-root.js';
+import { templatePath } from '../../files/package-root.js';
 import type { Driver } from '../driver.js';
-import { FileStore, writeWhole } from '../store-file.js';
+import { FileStore } from '../file-store.js';
+import { writeWhole } from '../../files/write-whole.js';
 import { storeDriver } from '../store.js';
 import type { Target } from '../target.js';
 import type { Installs } from './installs.js';

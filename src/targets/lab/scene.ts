@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { DataError } from '../../errors.js';
-import { kindOf, loadKinds } from '../../resources/kind.js';
+import { kindOf } from '../../model/kind.js';
+import { loadKinds } from '../../resources/load-kinds.js';
 import type { StoredReading } from '../store.js';
 import type { Installs } from './installs.js';
 

@@ -1,4 +1,4 @@
-import type { Access } from '../../engine/access.js';
+import type { Access } from '../../model/access.js';
 import { MemoryStore, type StoredReading } from '../store.js';
 import { labDriver, type Installs } from './installs.js';
 

@@ -1,6 +1,7 @@
+import { defined } from '../../defined.js';
 import { z } from 'zod';
 import { guestRid } from '../../resources/account.js';
-import { ridOf } from '../../resources/sid.js';
+import { ridOf } from '../../resources/account/sid.js';
 import {
   reasonAgainst,
   type BlankPasswords,
@@ -9,11 +10,11 @@ import {
   type Trial,
   type TrialAccount,
 } from '../blank-passwords.js';
-import { whenDenied } from './account-breaks.js';
-import { AccountPolicyDriver } from './account-policy.js';
-import { accountFlag } from './account.js';
-import type { Agent } from './agent.js';
-import { itemOf } from './item.js';
+import { whenDenied } from './errors/account.js';
+import { AccountPolicyDriver } from './drivers/account-policy.js';
+import { accountFlag } from './drivers/account.js';
+import type { Agent } from './connection/agent.js';
+import { itemOf } from './drivers/item.js';
 
 /** Who is logged on: of an account elsewhere with the same name only the SID tells. */
 export interface InUse {
@@ -68,7 +69,7 @@ export class SambaBlankPasswords implements BlankPasswords {
         else toTry.push(seen);
       }
     }
-    return { authority, ...(forbidden !== undefined && { forbidden }), threshold, toTry, leftAlone };
+    return { authority, ...defined({ forbidden }), threshold, toTry, leftAlone };
   }
 
   async attempt(account: TrialAccount, threshold: Threshold): Promise<Trial> {
@@ -82,7 +83,7 @@ export class SambaBlankPasswords implements BlankPasswords {
       result: tried,
       doing: `trying an empty password on account ${rid} of ${authority}`,
     });
-    return { rid, name: now.name, result, ...(status !== undefined && { reason: status }) };
+    return { rid, name: now.name, result, ...defined({ reason: status }) };
   }
 
   /** The enabled ones among these: as accounts to try, or why they are left alone. */

@@ -1,15 +1,15 @@
 import { kind as account } from '../../resources/account.js';
 import { kind as group } from '../../resources/group-membership.js';
-import type { Settable } from '../../resources/reading.js';
+import type { Settable } from '../../model/reading.js';
 import { kind as registryAcl } from '../../resources/registry-acl.js';
-import { meaning } from '../../resources/registry-data.js';
+import { meaning } from '../../resources/registry/data.js';
 import { kind as registryValue } from '../../resources/registry-value.js';
-import type { Resource } from '../../resources/resource.js';
-import { aceTexts, parseAce } from '../../resources/sddl.js';
+import type { Resource } from '../../model/resource.js';
+import { aceTexts, parseAce } from '../../resources/acl/sddl.js';
 import { kind as service } from '../../resources/service.js';
-import { administrators, everyone, ridOf, sidOfAlias } from '../../resources/sid.js';
+import { administrators, everyone, ridOf, sidOfAlias } from '../../resources/account/sid.js';
 import { kind as userRight } from '../../resources/user-right.js';
-import type { Profile, Signing } from './logon.js';
+import type { Profile, Signing } from './connection/logon.js';
 
 /** The session's own way to the server, as far as a change can cut it. */
 export interface Way {

@@ -1,14 +1,14 @@
-import type { Clock } from '../../engine/clock.js';
+import type { Clock } from '../../model/clock.js';
 import type { Target } from '../target.js';
-import { labelOf, type SmbAddress } from './address.js';
-import { Agent, type AgentOptions } from './agent.js';
+import { labelOf, type SmbAddress } from './connection/address.js';
+import { Agent, type AgentOptions } from './connection/agent.js';
 import { SambaBlankPasswords } from './blank-passwords.js';
-import { driversOver } from './drivers.js';
-import { examine } from './examine.js';
+import { driversOver } from './drivers/index.js';
+import { examine } from './connection/examine.js';
 import { lockOut } from './lock-out.js';
-import { Logon, type Identity } from './logon.js';
-import { awaitRestart, startRestart, type Patience } from './restart.js';
-import { serverTime } from './server-time.js';
+import { Logon, type Identity } from './connection/logon.js';
+import { awaitRestart, startRestart, type Patience } from './connection/restart.js';
+import { serverTime } from './connection/server-time.js';
 
 export interface SambaTarget extends Target {
   /**

@@ -1,12 +1,13 @@
+import { defined } from '../../defined.js';
 import { resolve } from 'node:path';
-import type { Contact } from '../../certificates/contact.js';
-import { inPlaceOf, restoreRequest, retireRequest } from '../../certificates/retire-request.js';
-import { readRequestFiles } from '../../certificates/request-files.js';
-import { newRequest, problemOf, type FoundRequest } from '../../certificates/subject.js';
-import type { Clock } from '../../engine/clock.js';
+import type { Contact } from '../../certificates/request/contact.js';
+import { inPlaceOf, restoreRequest, retireRequest } from '../../certificates/request/retire.js';
+import { readRequestFiles } from '../../certificates/request/files.js';
+import { newRequest, problemOf, type FoundRequest } from '../../certificates/request/subject.js';
+import type { Clock } from '../../model/clock.js';
 import { UsageError, WorkstationError } from '../../errors.js';
 import { kind, type RequestAddress } from '../../resources/certificate-request.js';
-import { present, type Settable } from '../../resources/reading.js';
+import { present, type Settable } from '../../model/reading.js';
 import { driverOf, type Driver } from '../driver.js';
 
 export interface CertificateRequestDriverOptions {
@@ -68,7 +69,7 @@ async function create(
     );
   }
   // Reading needs no forge; only the making of a key loads it.
-  const { createRequest } = await import('../../certificates/create-request.js');
+  const { createRequest } = await import('../../certificates/request/create.js');
   await createRequest({
     folder,
     name,
@@ -76,6 +77,6 @@ async function create(
     contact: (await contact?.()) ?? {},
     password: await password(),
     made: clock.now(),
-    ...(earlier && { earlier }),
+    ...defined({ earlier }),
   });
 }

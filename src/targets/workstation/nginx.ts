@@ -6,7 +6,9 @@ export async function nginxTool(
 ): Promise<{ readonly fine: string } | { readonly problem: string }> {
   for (const program of places) {
     const { exitCode, stderr } = await execa(program, ['-v'], {
-      ...{ reject: false, stdin: 'ignore', timeout: 20_000 },
+      reject: false,
+      stdin: 'ignore',
+      timeout: 20_000,
     });
     const [, found] = /nginx\/([\w.]+)/.exec(stderr) ?? [];
     if (exitCode === 0 && found !== undefined) return { fine: found };

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Clock } from '../../engine/clock.js';
+import type { Clock } from '../../model/clock.js';
 import { TargetError } from '../../errors.js';
-import { present, type Json, type Present } from '../../resources/reading.js';
+import { present, type Json, type Present } from '../../model/reading.js';
 import { kind, type ScanResultValue } from '../../resources/scan-result.js';
 import type { Driver } from '../driver.js';
-import { FileStore } from '../store-file.js';
+import { FileStore } from '../file-store.js';
 import { storeDriver } from '../store.js';
 import type { Target } from '../target.js';
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../../engine/assess.js';
-import { kindOf } from '../../resources/kind.js';
+import { kindOf } from '../../model/kind.js';
 import { columns, wrap } from '../../terminal/layout.js';
 import { changeLines } from './step-page.js';
 import { instructionLines } from './step-text.js';

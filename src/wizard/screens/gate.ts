@@ -1,7 +1,7 @@
 import type { Gate } from '../../engine/gate.js';
-import { stageTitles, type Stage } from '../../engine/stage.js';
+import { gateSentence } from '../../engine/gate-sentence.js';
+import type { Stage } from '../../model/stage.js';
 import { wrap } from '../../terminal/layout.js';
-import { dayAndTime, duration } from './words.js';
 
 /** Why a stage is not open, and when it will be. */
 export function gateLines(
@@ -10,23 +10,4 @@ export function gateLines(
   width: number,
 ): readonly string[] {
   return wrap(gateSentence(stage, gate), width);
-}
-
-export function gateSentence(stage: Stage, gate: Gate & { readonly open: false }): string {
-  const title = stageTitles[stage];
-  const before = stageTitles[gate.stage];
-  switch (gate.why) {
-    case 'unsettled':
-      return `${title} is not open: ${before} still has ${gate.steps.join(', ')} to settle.`;
-    case 'soak':
-      return (
-        `${title} opens ${dayAndTime(gate.until)}, in ${duration(gate.leftMs)}: the article waits a few days after ` +
-        `${before}. Until then watch the event log for new errors.`
-      );
-    case 'clock':
-      return (
-        `${title} is not open: the clock shows ${dayAndTime(gate.now)}, but the journal already holds a record of ` +
-        `${dayAndTime(gate.latest)}. Set the clock right, or go on with --override-soak REASON.`
-      );
-  }
 }

@@ -1,10 +1,10 @@
-import { describeFacts } from '../../discovery/facts.js';
-import type { Clock } from '../../engine/clock.js';
+import { describeFacts } from '../../model/facts.js';
+import type { Clock } from '../../model/clock.js';
 import { gateOf, plannedStages, settledAt, stageSteps } from '../../engine/gate.js';
-import { stages, stageTitles, type Stage } from '../../engine/stage.js';
+import { stages, stageTitles, type Stage } from '../../model/stage.js';
 import { isSettled, plannedSteps, type History } from '../../journal/history.js';
 import { columns, wrap } from '../../terminal/layout.js';
-import { count, dayAndTime, duration } from './words.js';
+import { count, dayAndTime, duration } from '../../model/words.js';
 
 interface Where {
   readonly label: string;

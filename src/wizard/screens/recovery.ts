@@ -1,7 +1,7 @@
 import type { Interrupted } from '../../engine/recover.js';
-import { kindOf } from '../../resources/kind.js';
+import { kindOf } from '../../model/kind.js';
 import { columns, wrap } from '../../terminal/layout.js';
-import { count } from './words.js';
+import { count } from '../../model/words.js';
 
 const stateWords: Readonly<Record<Interrupted['state'], string>> = {
   written: 'it was written',

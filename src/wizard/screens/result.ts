@@ -1,8 +1,8 @@
 import type { StepResult } from '../../engine/apply.js';
-import { kindOf } from '../../resources/kind.js';
+import { kindOf } from '../../model/kind.js';
 import type { TaskResult } from '../../terminal/port.js';
 import { wrap } from '../../terminal/layout.js';
-import { count, outcomeWords, timeOf } from './words.js';
+import { count, outcomeWords, timeOf } from '../../model/words.js';
 
 /** One line about how a step went. */
 export function resultWords({ outcome, results }: StepResult, now: Date): TaskResult {

@@ -1,8 +1,8 @@
 import type { Finding } from '../../engine/assess.js';
-import { stageTitles, type Stage } from '../../engine/stage.js';
-import type { Step } from '../../engine/step.js';
+import { stageTitles, type Stage } from '../../model/stage.js';
+import type { Step } from '../../model/step.js';
 import { columns } from '../../terminal/layout.js';
-import { count, effectWords } from './words.js';
+import { count, effectWords } from '../../model/words.js';
 
 const signs = {
   satisfied: 'ok',

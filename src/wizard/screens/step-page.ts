@@ -1,8 +1,8 @@
 import type { Change, Check } from '../../engine/assess.js';
-import { kindOf } from '../../resources/kind.js';
+import { kindOf } from '../../model/kind.js';
 import { columns, ellipsis, wrap } from '../../terminal/layout.js';
 import type { StepPage } from '../decider.js';
-import { effectWords, outcomeWords, placeOf, undoWords } from './words.js';
+import { effectWords, outcomeWords, placeOf, undoWords } from '../../model/words.js';
 
 /** A step before anything is written: what is there, what it becomes, and what that means. At most about 15 lines. */
 export function stepLines(page: StepPage, width: number): readonly string[] {

@@ -1,8 +1,8 @@
-import { stageTitles } from '../../engine/stage.js';
-import type { Step } from '../../engine/step.js';
+import { stageTitles } from '../../model/stage.js';
+import type { Step } from '../../model/step.js';
 import { columns, wrap } from '../../terminal/layout.js';
 import { optionFields, optionText, type OptionField } from '../option-questions.js';
-import { effectWords, placeOf, undoWords } from './words.js';
+import { effectWords, placeOf, undoWords } from '../../model/words.js';
 
 /** Everything about a step: what `batten steps show` prints, and the page under docs/steps/. */
 export function stepText(step: Step, width: number): readonly string[] {

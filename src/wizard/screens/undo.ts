@@ -1,9 +1,9 @@
 import type { UndoItem, UndoPlan } from '../../engine/undo.js';
 import type { StepHistory } from '../../journal/history.js';
-import { kindOf } from '../../resources/kind.js';
+import { kindOf } from '../../model/kind.js';
 import { columns, wrap } from '../../terminal/layout.js';
 import type { Choice } from '../../terminal/port.js';
-import { count, dayAndTime } from './words.js';
+import { count, dayAndTime } from '../../model/words.js';
 
 export function undoChoices(steps: readonly StepHistory[]): readonly Choice<string>[] {
   return steps.map((step) => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineStep } from '../../../src/engine/step.js';
+import { defineStep } from '../../../src/model/step.js';
 import { auditingOn, auditPolicy, type AuditCategory } from '../../../src/resources/audit-policy.js';
 
 /** What is worth recording of each category; of the noisy ones failures only, of process tracking nothing. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineStep, type Found, type Objection } from '../../../src/engine/step.js';
+import { defineStep, type Found, type Objection } from '../../../src/model/step.js';
 import { registryValue } from '../../../src/resources/registry-value.js';
-import type { Resource } from '../../../src/resources/resource.js';
+import type { Resource } from '../../../src/model/resource.js';
 import {
   candidateNames,
   categories,

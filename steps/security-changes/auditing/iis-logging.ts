@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineStep } from '../../../src/engine/step.js';
+import { defineStep } from '../../../src/model/step.js';
 import { kind, metabaseValue } from '../../../src/resources/metabase-value.js';
 import { exchangeNode, rootNode, siteMarks, siteNode, webSite, wrongSite } from '../web/web-site.js';
 import { bitsOf, fieldNames, logFields, wantedFields, type LogField } from './log-fields.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { defineStep } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { directoryOptions, everyServer, siteOf, type DirectoryChoice } from './exchange-site.js';
 import {

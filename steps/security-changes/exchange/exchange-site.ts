@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import { missingFact } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { missingFact } from '../../../src/model/step.js';
 
 const directoryName = z
   .string()

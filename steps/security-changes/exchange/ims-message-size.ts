@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { defineStep } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { directoryAttribute } from '../../../src/resources/directory-attribute.js';
-import type { Expectation } from '../../../src/resources/expectation.js';
-import { absent } from '../../../src/resources/reading.js';
-import { dword } from '../../../src/resources/registry-data.js';
+import type { Expectation } from '../../../src/model/expectation.js';
+import { absent } from '../../../src/model/reading.js';
+import { dword } from '../../../src/resources/registry/data.js';
 import { registryValue, type RegistryExpectations } from '../../../src/resources/registry-value.js';
-import type { Resource } from '../../../src/resources/resource.js';
+import type { Resource } from '../../../src/model/resource.js';
 import { configurationOf, directoryOptions, knownSite, type DirectoryChoice } from './exchange-site.js';
 
 const key = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeIMC\\Parameters';

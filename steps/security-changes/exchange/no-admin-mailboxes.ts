@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep, missingFact } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { defineStep, missingFact } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { mailboxesOf } from '../../../src/resources/directory-search.js';
 import { directoryOptions, siteOf } from './exchange-site.js';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import type { Found, Objection } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import type { Found, Objection } from '../../../src/model/step.js';
 import {
   directoryAttribute,
   kind,
   type DirectoryExpectations,
 } from '../../../src/resources/directory-attribute.js';
-import { together, type Expectation } from '../../../src/resources/expectation.js';
-import type { Resource } from '../../../src/resources/resource.js';
+import { together, type Expectation } from '../../../src/model/expectation.js';
+import type { Resource } from '../../../src/model/resource.js';
 import { configurationOf, reachesOthers, serverOf } from './exchange-site.js';
 
 /** LDAP last: switching it off may cut the connection over which the others are checked. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineStep } from '../../../src/engine/step.js';
-import type { Expectation } from '../../../src/resources/expectation.js';
-import { absent } from '../../../src/resources/reading.js';
-import { dword } from '../../../src/resources/registry-data.js';
+import { defineStep } from '../../../src/model/step.js';
+import type { Expectation } from '../../../src/model/expectation.js';
+import { absent } from '../../../src/model/reading.js';
+import { dword } from '../../../src/resources/registry/data.js';
 import { registryValue } from '../../../src/resources/registry-value.js';
 
 export const recipientLimitStep = defineStep({

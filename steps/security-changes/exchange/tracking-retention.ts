@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineStep } from '../../../src/engine/step.js';
+import { defineStep } from '../../../src/model/step.js';
 import { registryValue } from '../../../src/resources/registry-value.js';
 
 // The parenthesis is part of the name (Q246136)

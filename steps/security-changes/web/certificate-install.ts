@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineStep } from '../../../src/engine/step.js';
+import { defineStep } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { metabaseValue } from '../../../src/resources/metabase-value.js';
 import { siteMarks, siteNode, webSite, wrongSite } from './web-site.js';

@@ -1,6 +1,7 @@
+import { defined } from '../../../src/defined.js';
 import { z } from 'zod';
-import { owaNameProblem } from '../../../src/certificates/advice.js';
-import { defineStep } from '../../../src/engine/step.js';
+import { owaNameProblem } from '../../../src/certificates/request/advice.js';
+import { defineStep } from '../../../src/model/step.js';
 import {
   certificateRequest,
   folderName,
@@ -48,8 +49,14 @@ function requestOf(given: Members) {
   const { protocol, profile, organization, unit, country, state, locality, alternativeNames } = given;
   const usual = profiles[profile];
   return {
-    ...{ protocol, profile, organization, country, state, locality, commonName: given.fqdn },
-    ...(unit !== undefined && { unit }),
+    protocol,
+    profile,
+    organization,
+    country,
+    state,
+    locality,
+    commonName: given.fqdn,
+    ...defined({ unit }),
     bits: given.bits === 'profile' ? usual.bits : given.bits,
     digest: given.digest === 'profile' ? usual.digest : given.digest,
     ...(alternativeNames.length > 0 && { alternativeNames }),

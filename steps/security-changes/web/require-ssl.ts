@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep, type Found } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { defineStep, type Found } from '../../../src/model/step.js';
 import { kind, metabaseValue } from '../../../src/resources/metabase-value.js';
-import type { Resource } from '../../../src/resources/resource.js';
+import type { Resource } from '../../../src/model/resource.js';
 import { schannel, schannelBuild } from './schannel.js';
 import { exchangeNode, rootNode, siteMarks, siteNode, webSite, wrongSite } from './web-site.js';
 

@@ -1,4 +1,4 @@
-import type { Found } from '../../../src/engine/step.js';
+import type { Found } from '../../../src/model/step.js';
 import { kind } from '../../../src/resources/software.js';
 
 /** The library that does SSL for IIS and Exchange. */

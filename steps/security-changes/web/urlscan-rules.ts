@@ -1,4 +1,4 @@
-import type { IniRule } from '../../../src/resources/ini-text.js';
+import type { IniRule } from '../../../src/resources/text/ini.js';
 
 /** What Outlook Web Access 5.5 uses: it is plain Active Server Pages over GET and POST. */
 const neededVerbs = ['GET', 'HEAD', 'POST'] as const;

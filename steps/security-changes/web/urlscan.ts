@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep, missingFact } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { defineStep, missingFact } from '../../../src/model/step.js';
 import { software } from '../../../src/resources/software.js';
 import { filePath, textFile } from '../../../src/resources/text-file.js';
 import { urlScanRules } from './urlscan-rules.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import type { Found } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import type { Found } from '../../../src/model/step.js';
 import { kind, metabaseValue } from '../../../src/resources/metabase-value.js';
-import type { Resource } from '../../../src/resources/resource.js';
+import type { Resource } from '../../../src/model/resource.js';
 
 /** Usually 1, the Default Web Site; only the directory Exchange below it proves it. */
 export const webSite = z

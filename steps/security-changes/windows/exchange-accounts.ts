@@ -1,5 +1,5 @@
-import type { Facts } from '../../../src/discovery/facts.js';
-import { sidSchema } from '../../../src/resources/sid.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { sidSchema } from '../../../src/resources/account/sid.js';
 
 /** Asked only where discovery did not find it out; what the operator gives goes before what was found. */
 export const serviceAccountOption = sidSchema

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep, type Found, type Objection } from '../../../src/engine/step.js';
-import type { Expectation } from '../../../src/resources/expectation.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { defineStep, type Found, type Objection } from '../../../src/model/step.js';
+import type { Expectation } from '../../../src/model/expectation.js';
 import { folderAcl, kind as folderKind } from '../../../src/resources/folder-acl.js';
-import { meaning } from '../../../src/resources/registry-data.js';
+import { meaning } from '../../../src/resources/registry/data.js';
 import { kind as registryKind } from '../../../src/resources/registry-value.js';
 import { shareAcl } from '../../../src/resources/share-acl.js';
-import { administrators, everyone, system } from '../../../src/resources/sid.js';
+import { administrators, everyone, system } from '../../../src/resources/account/sid.js';
 import {
   exchangeAdministratorsOf,
   exchangeAdministratorsOption,

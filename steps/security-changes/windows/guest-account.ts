@@ -1,4 +1,4 @@
-import { defineStep, noOptions } from '../../../src/engine/step.js';
+import { defineStep, noOptions } from '../../../src/model/step.js';
 import { account, guestRid } from '../../../src/resources/account.js';
 
 export const guestAccountStep = defineStep({

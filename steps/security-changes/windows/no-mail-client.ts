@@ -1,4 +1,4 @@
-import { defineStep, noOptions } from '../../../src/engine/step.js';
+import { defineStep, noOptions } from '../../../src/model/step.js';
 import { noSoftware } from '../../../src/resources/software.js';
 
 export const noMailClientStep = defineStep({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineStep } from '../../../src/engine/step.js';
+import { defineStep } from '../../../src/model/step.js';
 import { ntfsVolume } from '../../../src/resources/volume.js';
 
 const drive = z

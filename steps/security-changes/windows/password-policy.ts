@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineStep } from '../../../src/engine/step.js';
+import { defineStep } from '../../../src/model/step.js';
 import { accountPolicy } from '../../../src/resources/account-policy.js';
 import { registryValue } from '../../../src/resources/registry-value.js';
 import { lsaKey } from './lsa-key.js';

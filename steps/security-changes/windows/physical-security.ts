@@ -1,4 +1,4 @@
-import { defineStep, noOptions } from '../../../src/engine/step.js';
+import { defineStep, noOptions } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 
 export const physicalSecurityStep = defineStep({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep, type Found } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { defineStep, type Found } from '../../../src/model/step.js';
 import { account, guestRid } from '../../../src/resources/account.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { groupMembership, kind as groupKind } from '../../../src/resources/group-membership.js';
-import { administrators, ridOf } from '../../../src/resources/sid.js';
+import { administrators, ridOf } from '../../../src/resources/account/sid.js';
 
 // Typed at a prompt it arrives as text
 const rid = z.coerce

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { defineStep, type Objection } from '../../../src/engine/step.js';
-import type { Expectation } from '../../../src/resources/expectation.js';
-import { absent, present, type Settable } from '../../../src/resources/reading.js';
+import { defineStep, type Objection } from '../../../src/model/step.js';
+import type { Expectation } from '../../../src/model/expectation.js';
+import { absent, present, type Settable } from '../../../src/model/reading.js';
 import { registryAcl } from '../../../src/resources/registry-acl.js';
-import { dword, meaning, multiText, text } from '../../../src/resources/registry-data.js';
+import { dword, meaning, multiText, text } from '../../../src/resources/registry/data.js';
 import { kind as registryKind, registryValue } from '../../../src/resources/registry-value.js';
-import { administrators, everyone, sidSchema, system } from '../../../src/resources/sid.js';
+import { administrators, everyone, sidSchema, system } from '../../../src/resources/account/sid.js';
 import { serviceAccountOf, serviceAccountOption } from './exchange-accounts.js';
 
 const winreg = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurePipeServers\\winreg';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { defineStep } from '../../../src/model/step.js';
 import { account } from '../../../src/resources/account.js';
 import { attestation } from '../../../src/resources/attestation.js';
-import type { Expectation } from '../../../src/resources/expectation.js';
-import { ridOf } from '../../../src/resources/sid.js';
+import type { Expectation } from '../../../src/model/expectation.js';
+import { ridOf } from '../../../src/resources/account/sid.js';
 import { serviceAccountOf, serviceAccountOption } from './exchange-accounts.js';
 
 export const serviceAccountPasswordStep = defineStep({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep, type Found } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { defineStep, type Found } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
-import type { Expectation } from '../../../src/resources/expectation.js';
+import type { Expectation } from '../../../src/model/expectation.js';
 import { groupMembership } from '../../../src/resources/group-membership.js';
 import { registryAcl } from '../../../src/resources/registry-acl.js';
-import { administrators, inDomain } from '../../../src/resources/sid.js';
+import { administrators, inDomain } from '../../../src/resources/account/sid.js';
 import { userRight } from '../../../src/resources/user-right.js';
 import { exchangeServices, serviceAccountOf, serviceAccountOption } from './exchange-accounts.js';
 

@@ -1,8 +1,8 @@
-import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep, noOptions, type Found } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { defineStep, noOptions, type Found } from '../../../src/model/step.js';
 import { account, kind as accountKind } from '../../../src/resources/account.js';
 import { attestation } from '../../../src/resources/attestation.js';
-import type { Resource } from '../../../src/resources/resource.js';
+import type { Resource } from '../../../src/model/resource.js';
 import { kind as serviceKind, service } from '../../../src/resources/service.js';
 import { exchangeServices } from './exchange-accounts.js';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Facts } from '../../../src/discovery/facts.js';
-import { defineStep, type Found, type Objection } from '../../../src/engine/step.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { defineStep, type Found, type Objection } from '../../../src/model/step.js';
 import { dependantsOf, kind, service, type ServiceValue } from '../../../src/resources/service.js';
-import type { Reading } from '../../../src/resources/reading.js';
+import type { Reading } from '../../../src/model/reading.js';
 import { disposable, indispensable, neededByIis, type Disposable } from './service-catalogue.js';
 
 const catalogue: readonly Disposable[] = disposable;

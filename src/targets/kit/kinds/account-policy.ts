@@ -1,11 +1,11 @@
-import type { Facts } from '../../../discovery/facts.js';
+import type { Facts } from '../../../model/facts.js';
 import { kind } from '../../../resources/account-policy.js';
-import type { PolicyField } from '../../../resources/account-policy-fields.js';
-import { present, unreadable } from '../../../resources/reading.js';
-import type { Resource } from '../../../resources/resource.js';
+import type { PolicyField } from '../../../resources/account/policy-fields.js';
+import { present, unreadable } from '../../../model/reading.js';
+import type { Resource } from '../../../model/resource.js';
 import type { Capture } from '../capture.js';
-import { notCollected } from '../evidence.js';
-import { noMeans, type KitKind } from '../kit-kind.js';
+import { notCollected } from '../folder/evidence.js';
+import { noMeans, type KitKind } from './kit-kind.js';
 
 const accounts: Capture = { what: 'print', command: 'accounts' };
 

@@ -1,10 +1,10 @@
-import type { Facts } from '../../../discovery/facts.js';
+import type { Facts } from '../../../model/facts.js';
 import { kind, type AccountValue } from '../../../resources/account.js';
-import { present, unreadable } from '../../../resources/reading.js';
-import type { Resource } from '../../../resources/resource.js';
+import { present, unreadable } from '../../../model/reading.js';
+import type { Resource } from '../../../model/resource.js';
 import type { Capture } from '../capture.js';
-import { notCollected } from '../evidence.js';
-import { noMeans, type KitKind } from '../kit-kind.js';
+import { notCollected } from '../folder/evidence.js';
+import { noMeans, type KitKind } from './kit-kind.js';
 
 /** The built-in accounts by number, as an English NT 4.0 calls them; the server's own names go before. */
 const english: Readonly<Record<number, string>> = { 500: 'Administrator', 501: 'Guest' };

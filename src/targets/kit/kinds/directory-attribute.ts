@@ -1,10 +1,10 @@
-import { isBoolean } from '../../../resources/directory-pages.js';
+import { isBoolean } from '../../../resources/directory/pages.js';
 import { kind } from '../../../resources/directory-attribute.js';
-import { absent, present, unreadable } from '../../../resources/reading.js';
-import type { Resource } from '../../../resources/resource.js';
+import { absent, present, unreadable } from '../../../model/reading.js';
+import type { Resource } from '../../../model/resource.js';
 import type { Capture } from '../capture.js';
-import { notCollected, type Evidence } from '../evidence.js';
-import { noMeans, type DirectoryLine, type KitKind } from '../kit-kind.js';
+import { notCollected, type Evidence } from '../folder/evidence.js';
+import { noMeans, type DirectoryLine, type KitKind } from './kit-kind.js';
 
 type Container = Capture & { readonly what: 'directory' };
 
@@ -46,7 +46,12 @@ export const directoryAttributeKit: KitKind = {
     if (value === undefined || back === undefined) return { byHand: 'its value does not fit an import file' };
     const { base, container } = place.capture;
     const line: DirectoryLine = {
-      ...{ base, container, objectClass, name: place.object, attribute: place.attribute, value },
+      base,
+      container,
+      objectClass,
+      name: place.object,
+      attribute: place.attribute,
+      value,
     };
     return { ...noMeans, directory: [line], signs: [{ capture: place.capture, differs: true }] };
   },

@@ -1,10 +1,10 @@
-import { parseAdsutil, propertyName, type MetabaseData } from '../../../resources/metabase-data.js';
+import { parseAdsutil, propertyName, type MetabaseData } from '../../../resources/metabase/data.js';
 import { kind } from '../../../resources/metabase-value.js';
-import { absent, present, unreadable } from '../../../resources/reading.js';
-import type { Resource } from '../../../resources/resource.js';
+import { absent, present, unreadable } from '../../../model/reading.js';
+import type { Resource } from '../../../model/resource.js';
 import type { Capture } from '../capture.js';
-import { notCollected } from '../evidence.js';
-import { noMeans, type KitKind } from '../kit-kind.js';
+import { notCollected } from '../folder/evidence.js';
+import { noMeans, type KitKind } from './kit-kind.js';
 
 export const metabaseValueKit: KitKind = {
   captures(resource) {

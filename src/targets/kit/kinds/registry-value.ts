@@ -1,10 +1,10 @@
-import { absent, present } from '../../../resources/reading.js';
-import { meaning, type RegistryData } from '../../../resources/registry-data.js';
+import { absent, present } from '../../../model/reading.js';
+import { meaning, type RegistryData } from '../../../resources/registry/data.js';
 import { kind, type RegistryAddress } from '../../../resources/registry-value.js';
 import { captureOfValue, type Capture } from '../capture.js';
-import { notCollected, valueIn, type Evidence } from '../evidence.js';
-import { addLine, deleteLine } from '../inf.js';
-import { isPlainSign, noMeans, type KitKind, type Means, type Sign } from '../kit-kind.js';
+import { notCollected, valueIn, type Evidence } from '../folder/evidence.js';
+import { addLine, deleteLine } from '../scripts/inf.js';
+import { isPlainSign, noMeans, type KitKind, type Means, type Sign } from './kit-kind.js';
 
 export const registryValueKit: KitKind = {
   captures(resource) {

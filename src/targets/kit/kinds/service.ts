@@ -1,9 +1,10 @@
-import { absent, present, type Reading } from '../../../resources/reading.js';
-import { dword, meaning } from '../../../resources/registry-data.js';
+import { defined } from '../../../defined.js';
+import { absent, present, type Reading } from '../../../model/reading.js';
+import { dword, meaning } from '../../../resources/registry/data.js';
 import { kind, startTypes, type ServiceValue } from '../../../resources/service.js';
 import type { Capture } from '../capture.js';
-import { notCollected, valueIn, type Evidence } from '../evidence.js';
-import { isPlainSign, noMeans, type KitKind, type Sign } from '../kit-kind.js';
+import { notCollected, valueIn, type Evidence } from '../folder/evidence.js';
+import { isPlainSign, noMeans, type KitKind, type Sign } from './kit-kind.js';
 import { writeValue } from './registry-value.js';
 
 const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
@@ -69,8 +70,10 @@ function readService(name: string, evidence: Evidence): Reading<ServiceValue> {
   const depends = value('DependOnService');
   const groups = value('DependOnGroup');
   return present({
-    ...{ start: type, state: isRunning ? 'running' : 'stopped', display },
-    ...(account !== undefined && { account }),
+    start: type,
+    state: isRunning ? 'running' : 'stopped',
+    display,
+    ...defined({ account }),
     ...listMember('dependsOn', depends),
     ...listMember('dependsOnGroups', groups),
   } as const);

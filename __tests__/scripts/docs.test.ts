@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { steps } from '../../steps/index.js';
+import { recommendations } from '../../steps/recommendations.js';
+import { packageRoot } from '../../src/files/package-root.js';
+import { pages } from '../../scripts/docs/pages.js';
+
+describe('the article is covered', () => {
+  it('by 64 recommendations and 45 steps', () => {
+    expect(recommendations).toHaveLength(64);
+    expect(steps).toHaveLength(45);
+  });
+
+  it.each(recommendations.map(({ id, elsewhere }) => ({ id, elsewhere })))(
+    '$id is carried by a step, or a reason says why none does it',
+    ({ id, elsewhere }) => {
+      const carried = steps.some((step) => step.covers.includes(id));
+      expect(carried).toBe(elsewhere === undefined);
+    },
+  );
+
+  it('and no step claims a recommendation that the article does not make', () => {
+    const known = new Set(recommendations.map(({ id }) => id));
+    expect(steps.flatMap((step) => step.covers).filter((id) => !known.has(id))).toEqual([]);
+  });
+});
+
+describe('the generated pages', () => {
+  it('are as npm run docs makes them', async () => {
+    for (const [name, text] of await pages()) {
+      const path = join(packageRoot(), 'docs', name);
+      expect({ name, text: await readFile(path, 'utf8') }).toEqual({ name, text });
+    }
+  });
+});

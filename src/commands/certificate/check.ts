@@ -1,0 +1,184 @@
+import type { Certificate } from '../../certificates/returned/certificate.js';
+import { serverCertificate } from '../../certificates/returned/chain.js';
+import { hostNameProblem } from '../../certificates/request/host-name.js';
+import { judgeCertificate, type Circumstances, type Verdict } from '../../certificates/returned/judge.js';
+import { fingerprintOf } from '../../certificates/key/open.js';
+import { inFile, readGivenFile } from '../../files/given-file.js';
+import { readCertificates, type ReadCertificates } from '../../certificates/returned/read.js';
+import { readRequest } from '../../certificates/request/read.js';
+import { DataError, exitCode, UsageError, type ExitCode } from '../../errors.js';
+import { stateFolder } from '../../journal/state-folder.js';
+import { escapeText } from '../../terminal/escape.js';
+import { columns } from '../../terminal/layout.js';
+import { privateKeyFrom } from './key.js';
+import type { Context } from '../../connect/context.js';
+import { reach } from '../../connect/connect.js';
+import { systemClock } from '../../connect/system-clock.js';
+
+export interface CheckOptions {
+  readonly key?: string;
+  readonly request?: string;
+  readonly name?: readonly string[];
+  readonly chain?: readonly string[];
+  readonly serverTime?: string;
+}
+
+/**
+ * `batten certificate check`: whether a returned certificate is the one to install. Nothing is written.
+ * @returns done, or findingsRemain where a check refuses it
+ * @throws UsageError, DataError where a file is not what it should be
+ */
+export async function checkCertificate(
+  file: string,
+  options: CheckOptions,
+  context: Context,
+): Promise<ExitCode> {
+  const { names: asked, keys } = await ownership(options, context);
+  const names = options.name ?? asked;
+  for (const name of names) {
+    const problem = hostNameProblem(name);
+    if (problem !== undefined) throw new UsageError(`--name ${name}: ${problem}`);
+  }
+  const clocks = await clocksFor(options.serverTime, context);
+  const { form, certificates } = await certificatesIn(file, 'the certificate file');
+  const certificate = serverCertificate(certificates, keys[0]?.publicKey);
+  if (certificate === undefined) {
+    throw new DataError(`${file}: the certificates in it have all signed one another; give a file with one.`);
+  }
+  const others = certificates.filter((one) => one !== certificate);
+  for (const path of options.chain ?? [])
+    others.push(...(await certificatesIn(path, '--chain')).certificates);
+  const verdicts = judgeCertificate(certificate, { form, others, keys, names, clocks: clocks.known });
+  const accepted = verdicts.every(({ sign }) => sign !== 'wrong');
+  if (context.globals.json)
+    context.write(JSON.stringify(report(file, certificate, accepted, verdicts), null, 2));
+  else context.terminal.say(...lines(certificate, verdicts, clocks.hint, context.terminal.width));
+  return accepted ? exitCode.done : exitCode.findingsRemain;
+}
+
+async function certificatesIn(path: string, option: string): Promise<ReadCertificates> {
+  const bytes = await readGivenFile(path, option);
+  return inFile(path, () => readCertificates(bytes));
+}
+
+async function ownership(
+  { key, request }: CheckOptions,
+  context: Context,
+): Promise<Pick<Circumstances, 'names' | 'keys'>> {
+  const keys = [];
+  let names: readonly string[] = [];
+  if (request !== undefined) {
+    const text = (await readGivenFile(request, '--request')).toString('latin1');
+    const read = inFile(request, () => readRequest(text));
+    keys.push({ whose: `the request ${request}`, publicKey: read.publicKey });
+    const { commonName } = read.subject;
+    const fallback = commonName === undefined ? [] : [commonName];
+    names = read.alternativeNames.length > 0 ? read.alternativeNames : fallback;
+  }
+  if (key !== undefined) {
+    const opened = await privateKeyFrom(key, context);
+    keys.push({ whose: `the key ${key}`, publicKey: fingerprintOf(opened) });
+  }
+  return { keys, names };
+}
+
+interface Clocks {
+  readonly known: Circumstances['clocks'];
+  /** What to do about the server's clock where nothing tells it. */
+  readonly hint: string | undefined;
+}
+
+async function clocksFor(serverTime: string | undefined, context: Context): Promise<Clocks> {
+  const own = { whose: "this workstation's clock", now: systemClock().now() };
+  if (serverTime !== undefined) {
+    const now = new Date(serverTime);
+    if (
+      !/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(serverTime) ||
+      Number.isNaN(now.getTime())
+    ) {
+      throw new UsageError(`--server-time ${serverTime}: give it as 2026-11-24T13:00Z.`);
+    }
+    return { known: [own, { whose: "the server's clock", now }], hint: undefined };
+  }
+  const { target: url, state } = context.globals;
+  const folder = stateFolder(state, context.environment);
+  if (url === 'lab:') {
+    const { openLab } = await import('../../targets/lab/lab.js');
+    const lab = await openLab(folder, systemClock());
+    const now = lab.clock.now();
+    await lab.close();
+    return { known: [own, { whose: "the lab's clock", now }], hint: undefined };
+  }
+  if (url?.startsWith('smb://') === true) {
+    const { target } = await reach(url, folder, systemClock(), context);
+    try {
+      const now = await target.time?.();
+      if (now !== undefined) return { known: [own, { whose: "the server's clock", now }], hint: undefined };
+    } finally {
+      await target.close();
+    }
+  }
+  return {
+    known: [own],
+    hint: "The server's clock was not asked: give --server-time, or --target smb://….",
+  };
+}
+
+const titles: Readonly<Record<Verdict['about'], string>> = {
+  key: 'Key',
+  name: 'Name',
+  date: 'Date',
+  chain: 'Chain',
+  issuer: 'Issuer',
+  purpose: 'Purpose',
+  signature: 'Signature',
+  'key-manager': 'Key Manager',
+  'old-clients': 'Old clients',
+  browsers: 'Browsers',
+};
+
+const signs: Readonly<Record<Verdict['sign'], string>> = { right: 'ok', wrong: '!!', note: '--' };
+
+function lines(
+  { subject, fingerprint }: Certificate,
+  verdicts: readonly Verdict[],
+  hint: string | undefined,
+  width: number,
+): readonly string[] {
+  const refused = verdicts.filter(({ sign }) => sign === 'wrong').length;
+  return [
+    escapeText(`Certificate of ${subject === '' ? 'no subject' : subject}`),
+    `SHA-256 ${fingerprint}`,
+    '',
+    ...columns(
+      verdicts.map(({ about, sign, text }) => [signs[sign], titles[about], escapeText(text)]),
+      width,
+    ),
+    ...(hint === undefined ? [] : ['', hint]),
+    '',
+    refused === 0
+      ? 'Nothing that was checked speaks against it.'
+      : `Do not install it: ${refused === 1 ? 'one check refuses' : `${refused} checks refuse`} it (!!).`,
+  ];
+}
+
+const report = (
+  file: string,
+  { subject, issuer, names, from, to, digest, key, publicKey, fingerprint }: Certificate,
+  accepted: boolean,
+  verdicts: readonly Verdict[],
+): object => ({
+  schema: 'batten/certificate-check/1',
+  file,
+  accepted,
+  subject,
+  issuer,
+  names,
+  validFrom: from.toISOString(),
+  validTo: to.toISOString(),
+  digest,
+  key,
+  publicKey: { sha256: publicKey },
+  sha256: fingerprint,
+  verdicts,
+});

@@ -1,9 +1,0 @@
-import { beyondSteps } from '../../steps/beyond-the-article/index.js';
-import { steps } from '../../steps/index.js';
-import type { Step } from '../engine/step.js';
-
-/** What Batten knows: the article's steps, and the optional ones after them. */
-export const everyStep: readonly Step[] = [...steps, ...beyondSteps];
-
-/** What a command is about; without --beyond what the article asks for, and nothing else. */
-export const chooseSteps = (beyond: boolean): readonly Step[] => (beyond ? everyStep : steps);

@@ -1,0 +1,86 @@
+import type { Clock } from '../model/clock.js';
+import { InterruptedError, UsageError } from '../errors.js';
+import type { Driver } from '../targets/driver.js';
+import type { Target } from '../targets/target.js';
+import { back, type Terminal } from '../terminal/port.js';
+import type { Context } from './context.js';
+
+export interface Reached {
+  readonly target: Target;
+  /** Takes over where the target has no driver. */
+  readonly byHand: Driver;
+  /** Tells where files for the operator go: the server's own folder, which is known once it is known who it is. */
+  keepIn(folder: string): void;
+}
+
+/** Opens the way to a server that an address names. @throws UsageError, TargetError, WorkstationError */
+export async function reach(url: string, state: string, clock: Clock, context: Context): Promise<Reached> {
+  const { terminal, globals } = context;
+  const [{ offerImport }, { byHandDriver }, { remember }, { terminalOperator }] = await Promise.all([
+    import('../targets/by-hand/admin-import.js'),
+    import('../targets/by-hand/by-hand.js'),
+    import('../targets/by-hand/remember.js'),
+    import('../targets/by-hand/terminal-operator.js'),
+  ]);
+  let folder: string | undefined;
+  const keepIn = (chosen: string): void => {
+    folder = chosen;
+  };
+  const byHand = remember(
+    byHandDriver(terminalOperator(terminal), (...change) =>
+      folder === undefined ? Promise.resolve([]) : offerImport(folder, ...change),
+    ),
+  );
+  if (url === 'lab:') {
+    const { openLab } = await import('../targets/lab/lab.js');
+    return { target: await openLab(state, clock), byHand, keepIn };
+  }
+  if (url.startsWith('hand:')) {
+    const name = url.slice('hand:'.length);
+    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,14}$/.test(name)) {
+      throw new UsageError(
+        `${url} does not name a server: hand:NAME takes its computer name, up to 15 characters.`,
+      );
+    }
+    const { byHandTarget } = await import('../targets/by-hand/target.js');
+    return { target: byHandTarget(name.toUpperCase(), byHand, clock), byHand, keepIn };
+  }
+  if (url.startsWith('kit:')) {
+    const { openKit } = await import('../targets/kit/target.js');
+    return { target: await openKit(url.slice('kit:'.length), clock), byHand, keepIn };
+  }
+  if (url.startsWith('smb://')) {
+    const [{ parseSmbUrl }, { openSamba }, { checkWay, withDirectory }] = await Promise.all([
+      import('../targets/samba/connection/address.js'),
+      import('../targets/samba/samba.js'),
+      import('./connect-directory.js'),
+    ]);
+    const address = parseSmbUrl(url);
+    checkWay(globals.directory);
+    const password = await passwordFor(terminal, address.url, globals.passwordFile);
+    const target = await terminal.wait(`Connecting to ${address.host}`, () =>
+      openSamba(address, password, { clock, ...context.limits }),
+    );
+    if (globals.verbose) terminal.say(`Logged on to ${target.label} with ${await target.logon.words()}.`);
+    return { target: withDirectory(target, { address, password, byHand, context }), byHand, keepIn };
+  }
+  throw new UsageError(
+    `${url} is no target. Use lab:, smb://[DOMAIN;]user@host[:port], or hand:NAME or kit:FOLDER for a server that no network reaches.`,
+  );
+}
+
+async function passwordFor(terminal: Terminal, url: string, file: string | undefined): Promise<string> {
+  if (file !== undefined) {
+    const { readPasswordFile } = await import('../files/password-file.js');
+    return readPasswordFile({
+      path: file,
+      option: '--password-file',
+      warn: (line) => {
+        terminal.say(line);
+      },
+    });
+  }
+  const password = await terminal.secret({ message: `Password for ${url}`, answer: '--password-file' });
+  if (password === back) throw new InterruptedError('Stopped at the password. Nothing was read or changed.');
+  return password;
+}

@@ -1,0 +1,149 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { withGiven } from '../discovery/asked-facts.js';
+import { discover } from '../discovery/discover.js';
+import { differenceOf } from '../model/identity.js';
+import type { Facts } from '../model/facts.js';
+import type { Access } from '../model/access.js';
+import { JournalError } from '../errors.js';
+import { JournalFile, readJournal } from '../journal/file.js';
+import { foldJournal } from '../journal/history.js';
+import type { JournalRecord } from '../journal/record.js';
+import { acquireLock } from '../journal/lock.js';
+import { folderOf, journalPath } from '../journal/servers.js';
+import { operatorName, prepareState, stateFolder } from '../journal/state-folder.js';
+import type { Resource } from '../model/resource.js';
+import { accessTo, asksOver, driverFor } from '../targets/access.js';
+import type { Driver } from '../targets/driver.js';
+import { FileStore } from '../targets/file-store.js';
+import { storeDriver } from '../targets/store.js';
+import type { Target } from '../targets/target.js';
+import { version } from '../files/version.js';
+import type { Context } from './context.js';
+import { reach } from './connect.js';
+import { systemClock } from './system-clock.js';
+
+export interface ReadServer {
+  readonly target: Target;
+  readonly facts: Facts;
+  readonly access: Access;
+  /** Finds the facts out anew. */
+  discover(): Promise<Facts>;
+  /** The server's own folder in the state folder. */
+  readonly folder: string;
+  /** What its journal held when it was reached; nothing where there was none. */
+  readonly records: readonly JournalRecord[];
+  /** Whether its driver may ask the operator. */
+  asks(resource: Resource): Driver['asks'];
+  close(): Promise<void>;
+}
+
+export interface OpenServer extends ReadServer {
+  readonly journal: JournalFile;
+}
+
+/** Drivers of a command's own for things that live on the workstation, by kind. */
+export type OnWorkstation = (target: Target, folder: string) => ReadonlyMap<string, Driver>;
+
+/** Reaches a server and finds out who it is; writes nothing, neither there nor here. */
+export async function readServer(
+  url: string,
+  context: Context,
+  onWorkstation: OnWorkstation = () => new Map(),
+): Promise<ReadServer> {
+  const state = stateFolder(context.globals.state, context.environment);
+  const { target, byHand, keepIn } = await reach(url, state, systemClock(), context);
+  try {
+    const self = await target.identify?.();
+    const find = (): Promise<Facts> => discover(accessTo(target, new Map(), byHand), self);
+    const found = await find();
+    const folder = await folderOf(state, found, target.url);
+    keepIn(folder);
+    const { records } = await readJournal(journalPath(folder));
+    const facts = withGiven(foldJournal(records).facts, found);
+    const local = new Map(onWorkstation(target, folder));
+    // The operator's word is kept beside the journal; only the lab's belongs to the simulated server.
+    if (!target.simulated)
+      local.set('attestation', storeDriver(new FileStore(join(folder, 'attestations.json'))));
+    const driverOf = driverFor(target, local, byHand);
+    const asks = (resource: Resource): Driver['asks'] => asksOver(driverOf(resource) ?? byHand, byHand);
+    return {
+      target,
+      facts,
+      folder,
+      records,
+      asks,
+      discover: find,
+      access: accessTo(target, local, byHand),
+      close: () => target.close(),
+    };
+  } catch (error) {
+    await target.close();
+    throw error;
+  }
+}
+
+/**
+ * Reaches a server and takes hold of its journal.
+ * @throws JournalError when it is locked, damaged or another server's
+ */
+export async function openServer(
+  url: string,
+  command: string,
+  context: Context,
+  onWorkstation?: OnWorkstation,
+): Promise<OpenServer> {
+  await prepareState(stateFolder(context.globals.state, context.environment));
+  const server = await readServer(url, context, onWorkstation);
+  const { target, facts, folder } = server;
+  const operator = operatorName();
+  const holder = { pid: process.pid, host: hostname(), operator, command, since: new Date().toISOString() };
+  const closing: (() => Promise<void>)[] = [() => server.close()];
+  const close = async (): Promise<void> => {
+    for (const one of [...closing].reverse()) await one();
+  };
+  try {
+    const lock = await acquireLock(folder, holder);
+    closing.push(() => lock.release());
+    if (lock.tookOver !== undefined) {
+      const { operator: who, pid, since } = lock.tookOver;
+      context.terminal.say(
+        `Took over the lock of ${who}, process ${pid}, since ${since}: it no longer runs.`,
+      );
+    }
+    const journal = await JournalFile.open(
+      journalPath(folder),
+      { operator, version: version() },
+      target.clock,
+    );
+    closing.push(() => journal.close());
+    await checkWhose(journal, facts, context);
+    return { ...server, journal, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function checkWhose(journal: JournalFile, facts: Facts, { terminal }: Context): Promise<void> {
+  const [first] = journal.records;
+  if (first === undefined) {
+    await journal.append({ type: 'server', facts });
+    return;
+  }
+  const recorded = first.type === 'server' ? first.facts : undefined;
+  const difference = recorded === undefined ? 'it has no server record' : differenceOf(recorded, facts);
+  if (difference !== undefined) {
+    throw new JournalError(
+      `The journal ${journal.path} is not this server's: ${difference}. Nothing was touched. ` +
+        'Give another state folder with --state DIR.',
+    );
+  }
+  const last = journal.records.at(-1);
+  if (last?.type === 'recovered') {
+    terminal.say(
+      `The journal's last line was cut off (${last.lostBytes} bytes); it was set aside. ` +
+        'Nothing was written to the server for it.',
+    );
+  }
+}

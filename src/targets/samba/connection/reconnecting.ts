@@ -1,0 +1,48 @@
+import { defined } from '../../../defined.js';
+import { TargetError } from '../../../errors.js';
+import type { Driver } from '../../driver.js';
+import { nobodyThere } from './loss.js';
+
+/** What a driver stands on: a line to the server that can break and be made again. */
+export interface Line {
+  /** Counts the lines: greater after each reconnection. */
+  readonly line: number;
+  isLost(line: number): boolean;
+  /** Logs on anew and compares who answers. @throws TargetError */
+  reconnect(): Promise<void>;
+}
+
+/**
+ * Lets a driver outlive one lost connection. What was read is read again over the new one. A write is never repeated,
+ * because it may have arrived: it fails, and the engine's reading afterwards shows over the new line whether it took.
+ */
+export function steady(driver: Driver, line: Line): Driver {
+  return {
+    ...defined({ asks: driver.asks, leavesRest: driver.leavesRest, reaches: driver.reaches }),
+    async read(resources) {
+      const over = line.line;
+      try {
+        return await driver.read(resources);
+      } catch (error) {
+        if (!line.isLost(over)) throw error;
+        await reconnect(line, error);
+        return driver.read(resources);
+      }
+    },
+    async write(resource, to) {
+      // Nothing was sent yet, so a line that is known to be gone may be made again first.
+      if (line.isLost(line.line)) await line.reconnect();
+      await driver.write(resource, to);
+    },
+  };
+}
+
+async function reconnect(line: Line, lost: unknown): Promise<void> {
+  try {
+    await line.reconnect();
+  } catch (cause) {
+    // Somebody who answers and refuses, or is another server, is the news; one who is away is the loss itself.
+    if (!nobodyThere(cause)) throw cause;
+    throw lost instanceof TargetError ? new TargetError(lost.message, { cause }) : lost;
+  }
+}
