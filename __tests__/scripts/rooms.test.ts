@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -21,5 +21,26 @@ describe('the rooms of the house', () => {
     for (const [room, uses] of Object.entries(rooms)) {
       for (const used of uses) expect(names.indexOf(used)).toBeLessThan(names.indexOf(room));
     }
+  });
+});
+
+describe('an exported name', () => {
+  it('means one thing, but for the kinds, each of which is called kind in its own file', () => {
+    const files = ['src', 'steps'].flatMap((folder) =>
+      readdirSync(join(packageRoot(), folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => join(folder, name)),
+    );
+    const homes = new Map<string, string[]>();
+    for (const file of files) {
+      const text = readFileSync(join(packageRoot(), file), 'utf8');
+      for (const [, name = ''] of text.matchAll(
+        /^export (?:async )?(?:function|const|interface|type|class) (\w+)/gm,
+      )) {
+        homes.set(name, [...(homes.get(name) ?? []), file]);
+      }
+    }
+    homes.delete('kind');
+    expect([...homes].filter(([, found]) => new Set(found).size > 1)).toEqual([]);
   });
 });

@@ -56,7 +56,7 @@ export async function runCommandLine(argv: readonly string[], signal: AbortSigna
     .option('--scan <file>', 'record what MBSA or hfnetchk found on the server')
     .action(async (options: AssessOptions, self: Command) => {
       await run(self, async (context) =>
-        (await import('../commands/assess/index.js')).assess(options, context),
+        (await import('../commands/assess/index.js')).assessServer(options, context),
       );
     });
 

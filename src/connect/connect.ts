@@ -5,7 +5,7 @@ import type { Target } from '../targets/target.js';
 import { back, type Terminal } from '../terminal/port.js';
 import type { Context } from './context.js';
 
-export interface Reached {
+export interface Connected {
   readonly target: Target;
   /** Takes over where the target has no driver. */
   readonly byHand: Driver;
@@ -14,9 +14,14 @@ export interface Reached {
 }
 
 /** Opens the way to a server that an address names. @throws UsageError, TargetError, WorkstationError */
-export async function reach(url: string, state: string, clock: Clock, context: Context): Promise<Reached> {
+export async function connect(
+  url: string,
+  state: string,
+  clock: Clock,
+  context: Context,
+): Promise<Connected> {
   const { terminal, globals } = context;
-  const [{ offerImport }, { byHandDriver }, { remember }, { terminalOperator }] = await Promise.all([
+  const [{ offerImport }, { byHandDriver }, { rememberReadings }, { terminalOperator }] = await Promise.all([
     import('../targets/by-hand/admin-import.js'),
     import('../targets/by-hand/by-hand.js'),
     import('../targets/by-hand/remember.js'),
@@ -26,7 +31,7 @@ export async function reach(url: string, state: string, clock: Clock, context: C
   const keepIn = (chosen: string): void => {
     folder = chosen;
   };
-  const byHand = remember(
+  const byHand = rememberReadings(
     byHandDriver(terminalOperator(terminal), (...change) =>
       folder === undefined ? Promise.resolve([]) : offerImport(folder, ...change),
     ),

@@ -20,7 +20,7 @@ import { storeDriver } from '../targets/store.js';
 import type { Target } from '../targets/target.js';
 import { version } from '../files/version.js';
 import type { Context } from './context.js';
-import { reach } from './connect.js';
+import { connect } from './connect.js';
 import { systemClock } from './system-clock.js';
 
 export interface ReadServer {
@@ -52,7 +52,7 @@ export async function readServer(
   onWorkstation: OnWorkstation = () => new Map(),
 ): Promise<ReadServer> {
   const state = stateFolder(context.globals.state, context.environment);
-  const { target, byHand, keepIn } = await reach(url, state, systemClock(), context);
+  const { target, byHand, keepIn } = await connect(url, state, systemClock(), context);
   try {
     const self = await target.identify?.();
     const find = (): Promise<Facts> => discover(accessTo(target, new Map(), byHand), self);

@@ -3,6 +3,7 @@ import { meaning, type Meaning } from '../resources/registry/data.js';
 import { kind as registryValue } from '../resources/registry-value.js';
 import type { Resource } from '../model/resource.js';
 import type { Facts } from '../model/facts.js';
+import type { SelfDescription } from '../model/identity.js';
 
 const windowsNt = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const control = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
@@ -35,18 +36,8 @@ type Place = keyof typeof places;
 /** All that discovery reads. */
 export const discovered: readonly Resource[] = Object.values(places);
 
-/** What the server says about itself over the wire, beside its registry. */
-export interface Self {
-  readonly name: string;
-  readonly machineSid?: string;
-  /** The domain that it belongs to or controls. */
-  readonly domain?: string;
-  /** Of the domain that it belongs to or controls. */
-  readonly domainSid?: string;
-}
-
 /** Finds out the facts about a server from readings alone. @throws TargetError when the server cannot be asked */
-export async function discover(access: Access, self: Self | undefined): Promise<Facts> {
+export async function discover(access: Access, self: SelfDescription | undefined): Promise<Facts> {
   const names = Object.keys(places) as Place[];
   const readings = await access.read(names.map((name) => places[name]));
   const at = (place: Place): { readonly known: boolean; readonly data?: Meaning | undefined } => {

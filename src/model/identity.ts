@@ -1,5 +1,15 @@
 import type { Facts } from './facts.js';
 
+/** What the server says about itself over the wire, beside its registry. */
+export interface SelfDescription {
+  readonly name: string;
+  readonly machineSid?: string;
+  /** The domain that it belongs to or controls. */
+  readonly domain?: string;
+  /** Of the domain that it belongs to or controls. */
+  readonly domainSid?: string;
+}
+
 /**
  * Whether two sets of facts are of one server: by the machine SID where both know it, else by name and, where both
  * know it, the date of installation. Gives what differs, as words, or undefined when they are the same server.

@@ -9,11 +9,11 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** `Fri 27 Nov 17:40`, in the workstation's own time zone. */
 export function dayAndTime(date: Date): string {
   const [day, month] = [days[date.getDay()] ?? '', months[date.getMonth()] ?? ''];
-  return `${day} ${date.getDate()} ${month} ${timeOf(date).slice(0, 5)}`;
+  return `${day} ${date.getDate()} ${month} ${clockTime(date).slice(0, 5)}`;
 }
 
 /** `17:42:10` */
-export const timeOf = (date: Date): string => date.toTimeString().slice(0, 8);
+export const clockTime = (date: Date): string => date.toTimeString().slice(0, 8);
 
 /** `2 d 4 h`, `3 h 10 min`, `5 min`: never rounded up. */
 export function duration(milliseconds: number): string {

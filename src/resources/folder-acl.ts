@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { aclLines, aclQuestion, parseAcl, plainEntries, showAcl } from './acl/by-hand.js';
-import { expectAccess, type Access } from './acl/expectation.js';
+import { expectAccess, type GrantedAccess } from './acl/expectation.js';
 import type { Expectation } from '../model/expectation.js';
 import { defineKind } from '../model/kind.js';
 import type { Absent, Present } from '../model/reading.js';
@@ -56,7 +56,7 @@ export const kind = defineKind<FolderAclAddress, FolderAclValue>({
 
 export interface FolderAclExpectations {
   /** Who has access and who has none. The folder has to be there. */
-  allows(access: Access): Expectation;
+  allows(access: GrantedAccess): Expectation;
 }
 
 /** The NTFS permissions of one folder or file. */

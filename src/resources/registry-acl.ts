@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { aclLines, aclQuestion, parseAcl, plainEntries, showAcl } from './acl/by-hand.js';
-import { expectAccess, type Access } from './acl/expectation.js';
+import { expectAccess, type GrantedAccess } from './acl/expectation.js';
 import type { Expectation } from '../model/expectation.js';
 import { defineKind } from '../model/kind.js';
 import type { Absent, Present } from '../model/reading.js';
@@ -72,7 +72,7 @@ export const kind = defineKind<Address, RegistryAclValue>({
 
 export interface RegistryAclExpectations {
   /** Who has access and who has none. The key has to be there. */
-  allows(access: Access): Expectation;
+  allows(access: GrantedAccess): Expectation;
 }
 
 /** The permissions of one registry key. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { aclLines, aclQuestion, parseAcl, plainEntries, showAcl } from './acl/by-hand.js';
-import { expectAccess, type Access } from './acl/expectation.js';
+import { expectAccess, type GrantedAccess } from './acl/expectation.js';
 import type { Expectation } from '../model/expectation.js';
 import { defineKind } from '../model/kind.js';
 import type { Absent, Present } from '../model/reading.js';
@@ -53,7 +53,7 @@ export const kind = defineKind<Address, ShareAclValue>({
 
 export interface ShareAclExpectations {
   /** Who has access and who has none; a share that does not exist is fine as it is. */
-  allows(access: Access): Expectation;
+  allows(access: GrantedAccess): Expectation;
 }
 
 /** The permissions of a share, which are not those of the folder behind it. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../model/clock.js';
+import type { SelfDescription } from '../model/identity.js';
 import type { Settable } from '../model/reading.js';
 import type { Resource } from '../model/resource.js';
 import type { BlankPasswords } from './blank-passwords.js';
@@ -8,16 +9,6 @@ import type { Driver } from './driver.js';
 export interface Observation {
   readonly name: string;
   readonly says: string;
-}
-
-/** What a server says about itself over the wire, beside its registry. */
-export interface Self {
-  readonly name: string;
-  readonly machineSid?: string;
-  /** The domain that it belongs to or controls. */
-  readonly domain?: string;
-  /** Of the domain that it belongs to or controls. */
-  readonly domainSid?: string;
 }
 
 /** A way to reach a server. */
@@ -33,7 +24,7 @@ export interface Target {
   /** The driver of a kind, or undefined where this target has none and the by-hand driver takes over. */
   driver(kind: string): Driver | undefined;
   /** What the server says about who it is. Absent: only its readings tell. @throws TargetError */
-  identify?(): Promise<Self>;
+  identify?(): Promise<SelfDescription>;
   /** Restarts the server where the target can (the lab). Absent: a person does it and says so. */
   restart?(): Promise<void>;
   /**

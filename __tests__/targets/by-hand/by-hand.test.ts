@@ -5,7 +5,7 @@ import { kind as registry } from '../../../src/resources/registry-value.js';
 import { dword } from '../../../src/resources/registry/data.js';
 import { service } from '../../../src/resources/service.js';
 import { byHandDriver } from '../../../src/targets/by-hand/by-hand.js';
-import { remember } from '../../../src/targets/by-hand/remember.js';
+import { rememberReadings } from '../../../src/targets/by-hand/remember.js';
 import { byHandTarget } from '../../../src/targets/by-hand/target.js';
 import { terminalOperator } from '../../../src/targets/by-hand/terminal-operator.js';
 import { back } from '../../../src/terminal/port.js';
@@ -112,7 +112,7 @@ const byScript = (answers: readonly ScriptedAnswer[]) =>
 
 describe('an operator who has looked once', () => {
   it('is not sent to the console again until the resource was written', async () => {
-    const driver = remember(byScript(['there', 'REG_DWORD 0', 'done', 'there', 'REG_DWORD 1']));
+    const driver = rememberReadings(byScript(['there', 'REG_DWORD 0', 'done', 'there', 'REG_DWORD 1']));
     expect(await driver.read([restrictAnonymous])).toEqual([present(dword(0))]);
     expect(await driver.read([restrictAnonymous])).toEqual([present(dword(0))]);
     await driver.write(restrictAnonymous, present(dword(1)));
@@ -120,7 +120,7 @@ describe('an operator who has looked once', () => {
   });
 
   it('who could not tell is not asked again in the same session', async () => {
-    const driver = remember(byScript(['cannot-tell']));
+    const driver = rememberReadings(byScript(['cannot-tell']));
     expect(await driver.read([restrictAnonymous])).toMatchObject([{ state: 'unreadable' }]);
     expect(await driver.read([restrictAnonymous])).toMatchObject([{ state: 'unreadable' }]);
   });

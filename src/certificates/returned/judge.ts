@@ -2,7 +2,7 @@ import { isRoot, type Certificate } from './certificate.js';
 import { chainOf, type Chain } from './chain.js';
 import type { CertificateForm } from './read.js';
 
-export interface Verdict {
+export interface CertificateVerdict {
   readonly about:
     | 'key'
     | 'name'
@@ -30,7 +30,10 @@ export interface Circumstances {
 }
 
 /** Every check of a returned certificate, each in its own words. */
-export function judgeCertificate(certificate: Certificate, given: Circumstances): readonly Verdict[] {
+export function judgeCertificate(
+  certificate: Certificate,
+  given: Circumstances,
+): readonly CertificateVerdict[] {
   return [
     ...given.keys.map((key) => keyVerdict(certificate, key)),
     ...(given.keys.length === 0
@@ -48,14 +51,26 @@ export function judgeCertificate(certificate: Certificate, given: Circumstances)
   ];
 }
 
-const right = (about: Verdict['about'], text: string): Verdict => ({ about, sign: 'right', text });
-const wrong = (about: Verdict['about'], text: string): Verdict => ({ about, sign: 'wrong', text });
-const note = (about: Verdict['about'], text: string): Verdict => ({ about, sign: 'note', text });
+const right = (about: CertificateVerdict['about'], text: string): CertificateVerdict => ({
+  about,
+  sign: 'right',
+  text,
+});
+const wrong = (about: CertificateVerdict['about'], text: string): CertificateVerdict => ({
+  about,
+  sign: 'wrong',
+  text,
+});
+const note = (about: CertificateVerdict['about'], text: string): CertificateVerdict => ({
+  about,
+  sign: 'note',
+  text,
+});
 
 function keyVerdict(
   { publicKey }: Certificate,
   { whose, publicKey: wanted }: Circumstances['keys'][number],
-): Verdict {
+): CertificateVerdict {
   return publicKey === wanted
     ? right('key', `Belongs to ${whose}.`)
     : wrong(
@@ -65,7 +80,7 @@ function keyVerdict(
       );
 }
 
-function nameVerdicts(certificate: Certificate, names: readonly string[]): readonly Verdict[] {
+function nameVerdicts(certificate: Certificate, names: readonly string[]): readonly CertificateVerdict[] {
   const { names: alternatives, commonName } = certificate;
   const all = alternatives.length > 0 ? alternatives : commonName === undefined ? [] : [commonName];
   const listed = all.length === 0 ? 'no host' : all.slice(0, 8).join(', ');
@@ -80,7 +95,10 @@ function nameVerdicts(certificate: Certificate, names: readonly string[]): reado
 const day = (date: Date): string => date.toISOString().slice(0, 10);
 const minute = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-function dateVerdict({ from, to }: Certificate, { whose, now }: Circumstances['clocks'][number]): Verdict {
+function dateVerdict(
+  { from, to }: Certificate,
+  { whose, now }: Circumstances['clocks'][number],
+): CertificateVerdict {
   const clock = `by ${whose} (${minute(now)})`;
   if (now < from) {
     return wrong('date', `Is not valid before ${minute(from)}, ${clock}. Set the clock right, or wait.`);
@@ -91,7 +109,10 @@ function dateVerdict({ from, to }: Certificate, { whose, now }: Circumstances['c
   return right('date', `In date from ${day(from)} to ${day(to)}, ${left} days left ${clock}.`);
 }
 
-function chainVerdicts({ certificates, end }: Chain, { clocks, others }: Circumstances): readonly Verdict[] {
+function chainVerdicts(
+  { certificates, end }: Chain,
+  { clocks, others }: Circumstances,
+): readonly CertificateVerdict[] {
   const [leaf, ...above] = certificates;
   const stale = above.flatMap((one) =>
     clocks
@@ -122,7 +143,10 @@ function chainVerdicts({ certificates, end }: Chain, { clocks, others }: Circums
   return [...stale, brokenChain(end, others)];
 }
 
-function brokenChain(end: Exclude<Chain['end'], { why: 'root' }>, others: readonly Certificate[]): Verdict {
+function brokenChain(
+  end: Exclude<Chain['end'], { why: 'root' }>,
+  others: readonly Certificate[],
+): CertificateVerdict {
   const { issuer } = end;
   if (end.why === 'wrong-key') {
     return wrong(
@@ -140,7 +164,7 @@ function brokenChain(end: Exclude<Chain['end'], { why: 'root' }>, others: readon
 }
 
 /** Schannel takes a certificate whose subject is its issuer for a root, and sends none (Q216539, Q254047). */
-function issuerVerdict(certificate: Certificate): Verdict {
+function issuerVerdict(certificate: Certificate): CertificateVerdict {
   const { subject, issuer } = certificate;
   if (subject !== issuer) return right('issuer', `Issued by ${issuer}.`);
   const reason = 'IIS takes it for a root and sends no certificate at all (Q216539, Q254047).';
@@ -151,14 +175,14 @@ function issuerVerdict(certificate: Certificate): Verdict {
 
 const serverAuthentication = ['1.3.6.1.5.5.7.3.1', '1.3.6.1.4.1.311.10.3.3', '2.16.840.1.113730.4.1'];
 
-function purposeVerdict({ isAuthority, purposes }: Certificate): Verdict {
+function purposeVerdict({ isAuthority, purposes }: Certificate): CertificateVerdict {
   if (isAuthority) return wrong('purpose', "Is an authority's certificate, not a server's.");
   return purposes.length === 0 || purposes.some((one) => serverAuthentication.includes(one))
     ? right('purpose', purposes.length === 0 ? 'Not limited to a purpose.' : 'May stand for a server.')
     : wrong('purpose', `May not stand for a server: its purposes are ${purposes.slice(0, 4).join(', ')}.`);
 }
 
-const signatureNote = ({ digest, key }: Certificate): Verdict =>
+const signatureNote = ({ digest, key }: Certificate): CertificateVerdict =>
   note('signature', `${digest}, over a key of ${keyText(key)}.`);
 
 const keyText = ({ type, bits }: Certificate['key']): string =>
@@ -171,7 +195,7 @@ const formProblem: Readonly<Record<CertificateForm, string | undefined>> = {
   pkcs7: 'Key Manager takes no PKCS#7 chain; it has to go through sgcinst first (Q194889).',
 };
 
-function keyManagerNote({ key }: Certificate, form: CertificateForm): Verdict {
+function keyManagerNote({ key }: Certificate, form: CertificateForm): CertificateVerdict {
   if (key.type !== 'rsa')
     return note('key-manager', `IIS 4.0 knows RSA keys only, not ${key.type.toUpperCase()}.`);
   const problem = formProblem[form];
@@ -184,7 +208,7 @@ function keyManagerNote({ key }: Certificate, form: CertificateForm): Verdict {
   return note('key-manager', `${text}${long}`);
 }
 
-function oldClientsNote({ digest, key }: Certificate): Verdict {
+function oldClientsNote({ digest, key }: Certificate): CertificateVerdict {
   if (key.type !== 'rsa') return note('old-clients', 'Clients of NT 4.0 cannot use this kind of key.');
   return ['MD2', 'MD5', 'SHA-1'].includes(digest)
     ? note('old-clients', `Can check ${digest}, once the root is in the store of each machine (Q218445).`)
@@ -200,7 +224,7 @@ const longestLife = [
 ];
 
 /** What they say to the certificate where a front serves it: none of them speaks the SSL of IIS 4.0 itself (Q245030). */
-function browsersNote({ digest, key, names, from, to }: Certificate): Verdict {
+function browsersNote({ digest, key, names, from, to }: Certificate): CertificateVerdict {
   const life = Math.ceil((to.getTime() - from.getTime()) / 86_400_000);
   const most = longestLife.find((limit) => day(from) >= limit.from)?.days ?? 0;
   const complaints = [

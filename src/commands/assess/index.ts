@@ -34,7 +34,7 @@ export interface AssessOptions {
 }
 
 /** Reads everything and changes nothing on the server: a finding a step. A scan is recorded in the state folder first. */
-export async function assess(
+export async function assessServer(
   { scan, beyond, tryBlankPasswords: tries }: AssessOptions,
   context: Context,
 ): Promise<ExitCode> {

@@ -1,7 +1,11 @@
 import type { Certificate } from '../../certificates/returned/certificate.js';
 import { serverCertificate } from '../../certificates/returned/chain.js';
 import { hostNameProblem } from '../../certificates/request/host-name.js';
-import { judgeCertificate, type Circumstances, type Verdict } from '../../certificates/returned/judge.js';
+import {
+  judgeCertificate,
+  type Circumstances,
+  type CertificateVerdict,
+} from '../../certificates/returned/judge.js';
 import { fingerprintOf } from '../../certificates/key/open.js';
 import { inFile, readGivenFile } from '../../files/given-file.js';
 import { readCertificates, type ReadCertificates } from '../../certificates/returned/read.js';
@@ -12,7 +16,7 @@ import { escapeText } from '../../terminal/escape.js';
 import { columns } from '../../terminal/layout.js';
 import { privateKeyFrom } from './key.js';
 import type { Context } from '../../connect/context.js';
-import { reach } from '../../connect/connect.js';
+import { connect } from '../../connect/connect.js';
 import { systemClock } from '../../connect/system-clock.js';
 
 export interface CheckOptions {
@@ -110,7 +114,7 @@ async function clocksFor(serverTime: string | undefined, context: Context): Prom
     return { known: [own, { whose: "the lab's clock", now }], hint: undefined };
   }
   if (url?.startsWith('smb://') === true) {
-    const { target } = await reach(url, folder, systemClock(), context);
+    const { target } = await connect(url, folder, systemClock(), context);
     try {
       const now = await target.time?.();
       if (now !== undefined) return { known: [own, { whose: "the server's clock", now }], hint: undefined };
@@ -124,7 +128,7 @@ async function clocksFor(serverTime: string | undefined, context: Context): Prom
   };
 }
 
-const titles: Readonly<Record<Verdict['about'], string>> = {
+const titles: Readonly<Record<CertificateVerdict['about'], string>> = {
   key: 'Key',
   name: 'Name',
   date: 'Date',
@@ -137,11 +141,11 @@ const titles: Readonly<Record<Verdict['about'], string>> = {
   browsers: 'Browsers',
 };
 
-const signs: Readonly<Record<Verdict['sign'], string>> = { right: 'ok', wrong: '!!', note: '--' };
+const signs: Readonly<Record<CertificateVerdict['sign'], string>> = { right: 'ok', wrong: '!!', note: '--' };
 
 function lines(
   { subject, fingerprint }: Certificate,
-  verdicts: readonly Verdict[],
+  verdicts: readonly CertificateVerdict[],
   hint: string | undefined,
   width: number,
 ): readonly string[] {
@@ -166,7 +170,7 @@ const report = (
   file: string,
   { subject, issuer, names, from, to, digest, key, publicKey, fingerprint }: Certificate,
   accepted: boolean,
-  verdicts: readonly Verdict[],
+  verdicts: readonly CertificateVerdict[],
 ): object => ({
   schema: 'batten/certificate-check/1',
   file,

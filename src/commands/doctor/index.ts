@@ -5,9 +5,9 @@ import { columns, wrap } from '../../terminal/layout.js';
 import { knownKinds } from '../../model/kind.js';
 import type { Observation, Target } from '../../targets/target.js';
 import type { Context } from '../../connect/context.js';
-import { reach } from '../../connect/connect.js';
+import { connect } from '../../connect/connect.js';
 import { systemClock } from '../../connect/system-clock.js';
-import { workstationChecks, type Check } from './workstation-checks.js';
+import { workstationChecks, type WorkstationCheck } from './workstation-checks.js';
 import { workstationKinds } from '../../targets/workstation/kinds.js';
 
 /** What this workstation has and lacks. Fails when something that Batten always needs is missing. */
@@ -34,7 +34,7 @@ export async function doctor(context: Context): Promise<ExitCode> {
 }
 
 /** `!!` where nothing works without it, `--` where one can do without. */
-export function rowOf({ name, needed, fine, problem, costs }: Check): readonly string[] {
+export function rowOf({ name, needed, fine, problem, costs }: WorkstationCheck): readonly string[] {
   return problem === undefined
     ? ['ok', name, fine]
     : [needed ? '!!' : '--', name, `${problem}. Without it ${costs}.`];
@@ -50,7 +50,7 @@ interface Examined {
 async function examined(state: string, context: Context): Promise<Examined | undefined> {
   const url = context.globals.target;
   if (url?.startsWith('smb://') !== true) return undefined;
-  const { target } = await reach(url, state, systemClock(), context);
+  const { target } = await connect(url, state, systemClock(), context);
   try {
     const self = await target.identify?.();
     return {

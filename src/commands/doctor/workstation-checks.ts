@@ -4,7 +4,7 @@ import { sambaTools } from '../../targets/samba/connection/available.js';
 import { nginxTool } from '../../targets/workstation/nginx.js';
 
 /** One thing that Batten uses on the workstation. */
-export interface Check {
+export interface WorkstationCheck {
   readonly name: string;
   /** Whether nothing works without it. */
   readonly needed: boolean;
@@ -22,7 +22,10 @@ export interface Programs {
 }
 
 /** What the workstation has and lacks of what Batten uses. @param state the state folder, made where it is missing */
-export async function workstationChecks(state: string, programs: Programs = {}): Promise<readonly Check[]> {
+export async function workstationChecks(
+  state: string,
+  programs: Programs = {},
+): Promise<readonly WorkstationCheck[]> {
   const folder = await prepareState(state).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),

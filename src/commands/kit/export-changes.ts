@@ -4,7 +4,7 @@ import { applyStep } from '../../engine/apply.js';
 import type { Step } from '../../model/step.js';
 import { exitCode, UnansweredError, type ExitCode } from '../../errors.js';
 import { foldJournal } from '../../journal/history.js';
-import { buildChangeKit, type Built, type Wanted } from '../../targets/kit/session/build.js';
+import { buildChangeKit, type Built, type PlannedWrite } from '../../targets/kit/session/build.js';
 import { KitFolder } from '../../targets/kit/folder/kit-folder.js';
 import { columns, wrap } from '../../terminal/layout.js';
 import type { Answers } from '../../wizard/answers.js';
@@ -66,7 +66,7 @@ export async function exportChanges(exporting: Exporting, context: Context): Pro
     }
     terminal.say(...leftLines(left, terminal.width));
     const wanted = chosen.apply.flatMap(({ step, changes }) =>
-      changes.map(({ resource, before, after }): Wanted => ({
+      changes.map(({ resource, before, after }): PlannedWrite => ({
         step: step.id,
         action: 'apply',
         resource,

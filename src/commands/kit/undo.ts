@@ -3,7 +3,7 @@ import { exitCode, UsageError, type ExitCode } from '../../errors.js';
 import { foldJournal, type History } from '../../journal/history.js';
 import { kindOf } from '../../model/kind.js';
 import { loadKinds } from '../../resources/load-kinds.js';
-import { buildChangeKit, type Wanted } from '../../targets/kit/session/build.js';
+import { buildChangeKit, type PlannedWrite } from '../../targets/kit/session/build.js';
 import { KitFolder } from '../../targets/kit/folder/kit-folder.js';
 import { columns, wrap } from '../../terminal/layout.js';
 import { undoPlanLines } from '../../wizard/screens/undo.js';
@@ -44,7 +44,7 @@ export async function undoKit(
     const history = foldJournal(journal.records);
     await loadKinds(undoable(history).flatMap((step) => step.standing.map(({ resource }) => resource.kind)));
     const chosen = choose(history, ids, options.all);
-    const wanted: Wanted[] = [];
+    const wanted: PlannedWrite[] = [];
     const left: (readonly [string, string])[] = [];
     for (const step of undoOrder(history, chosen)) {
       const plan = await planUndo(step, access);

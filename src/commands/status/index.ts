@@ -102,8 +102,8 @@ async function look(url: string, state: string, context: Context): Promise<Looke
     url.startsWith('smb://') &&
     (context.globals.passwordFile !== undefined || context.terminal.interactive)
   ) {
-    const { reach } = await import('../../connect/connect.js');
-    const { target } = await reach(url, state, clock, context);
+    const { connect } = await import('../../connect/connect.js');
+    const { target } = await connect(url, state, clock, context);
     return { label: target.label, clock, driver: (kind) => target.driver(kind), close: () => target.close() };
   }
   return { label: `${url}, not asked`, clock, driver: undefined, close: () => Promise.resolve() };

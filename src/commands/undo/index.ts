@@ -6,7 +6,7 @@ import { loadKinds } from '../../resources/load-kinds.js';
 import { wrap } from '../../terminal/layout.js';
 import { back, type TaskResult } from '../../terminal/port.js';
 import { undoChoices, undoPlanLines } from '../../wizard/screens/undo.js';
-import { outcomeWords, timeOf } from '../../model/words.js';
+import { outcomeWords, clockTime } from '../../model/words.js';
 import type { Context } from '../../connect/context.js';
 import { carriedByHand } from '../kit/options.js';
 import { openServer, type OpenServer } from '../../connect/open-server.js';
@@ -126,7 +126,7 @@ async function takeBack(
       const plan = await planUndo(step, access);
       const onConflict = overwrite ? 'overwrite' : 'keep-theirs';
       const { outcome, residue } = await undoStep(plan, onConflict, journal, access);
-      const detail = residue.length > 0 ? residue.join('; ') : `read back ${timeOf(target.clock.now())}`;
+      const detail = residue.length > 0 ? residue.join('; ') : `read back ${clockTime(target.clock.now())}`;
       const sign = outcome === 'undone' ? 'ok' : outcome === 'undo-failed' ? 'failed' : 'note';
       return { sign, detail: `${outcomeWords[outcome]}, ${detail}` };
     };

@@ -6,7 +6,7 @@ import { aceTexts, parseAce, withAceTexts, type Ace } from './sddl.js';
 import { everyone, nameOfSid } from '../account/sid.js';
 
 /** What a list must say, by SID. Entries of others are kept as they are. */
-export interface Access {
+export interface GrantedAccess {
   readonly full?: readonly string[];
   readonly read?: readonly string[];
   /** Nothing may allow these anything. What denies them something stays. */
@@ -39,7 +39,7 @@ export function expectAccess<Value extends Json>(
   resource: Resource,
   typed: (reading: Reading) => Reading<Value>,
   parts: AclParts<Value>,
-  access: Access,
+  access: GrantedAccess,
 ): Expectation {
   const { guarded } = parts;
   const grants = (['full', 'read'] as const).flatMap((level) =>
@@ -114,7 +114,7 @@ function entries(guarded: Guarded, sddl: string): readonly Ace[] {
   return (aceTexts(sddl) ?? [open]).map(parseAce);
 }
 
-function wordsOf({ full = [], read = [], none = [] }: Access): string {
+function wordsOf({ full = [], read = [], none = [] }: GrantedAccess): string {
   const named = (sids: readonly string[]): string => sids.map(nameOfSid).join(', ');
   return [
     full.length > 0 ? `gives full control to ${named(full)}` : '',

@@ -5,7 +5,7 @@ import type { Driver } from '../driver.js';
  * A driver that asks a person once a session: what they saw, or could not tell, stands until it is written, and is then
  * looked at anew. Without it discovery, review, plan and the look before the write would each send them to the console.
  */
-export function remember(driver: Driver): Driver {
+export function rememberReadings(driver: Driver): Driver {
   const seen = new Map<string, Reading>();
   return {
     ...driver,

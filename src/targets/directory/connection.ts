@@ -18,13 +18,13 @@ export interface DirectoryPlace {
 }
 
 /** One object with the attributes that were asked for; names of attributes have no case. */
-export interface Entry {
+export interface DirectoryEntry {
   readonly dn: string;
   valuesOf(attribute: string): readonly Buffer[];
 }
 
 /** What the directory answered: entries, or a result code (RFC 4511) that is no success. */
-export type Answer = { readonly entries: readonly Entry[] } | { readonly refused: number };
+export type Answer = { readonly entries: readonly DirectoryEntry[] } | { readonly refused: number };
 
 export interface Search {
   /** Escaped for LDAP. */
@@ -108,7 +108,7 @@ export class DirectoryConnection {
     asBytes: readonly string[],
     doing: string,
   ): Promise<
-    | { readonly entries: readonly (Entry & { readonly names: readonly string[] })[] }
+    | { readonly entries: readonly (DirectoryEntry & { readonly names: readonly string[] })[] }
     | { readonly refused: number }
   > {
     const paged = scope === 'sub' && this.#pages;

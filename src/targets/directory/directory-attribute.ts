@@ -1,7 +1,7 @@
 import { sameName, type kind } from '../../resources/directory-attribute.js';
 import { absent, present, unreadable, type Reading, type Settable } from '../../model/reading.js';
 import type { TypedDriver } from '../driver.js';
-import type { DirectoryConnection, Entry } from './connection.js';
+import type { DirectoryConnection, DirectoryEntry } from './connection.js';
 import { clauseOf } from './errors.js';
 import { ldapName } from './names.js';
 import type { DirectorySchema } from './schema.js';
@@ -75,7 +75,7 @@ export class DirectoryAttributeDriver implements TypedDriver<Address, Value> {
     return readings;
   }
 
-  #readingOf(entry: Entry, dn: string, attribute: string): Reading<Value> {
+  #readingOf(entry: DirectoryEntry, dn: string, attribute: string): Reading<Value> {
     const found = entry.valuesOf(attribute);
     if (found.length === 0) return absent;
     if (binary.has(attribute.toLowerCase())) {

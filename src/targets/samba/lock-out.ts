@@ -9,7 +9,7 @@ import { aceTexts, parseAce } from '../../resources/acl/sddl.js';
 import { kind as service } from '../../resources/service.js';
 import { administrators, everyone, ridOf, sidOfAlias } from '../../resources/account/sid.js';
 import { kind as userRight } from '../../resources/user-right.js';
-import type { Profile, Signing } from './connection/logon.js';
+import type { LogonProfile, Signing } from './connection/logon.js';
 
 /** The session's own way to the server, as far as a change can cut it. */
 export interface Way {
@@ -17,9 +17,9 @@ export interface Way {
   readonly user: string;
   readonly domain: string;
   /** The way of logging on that is in use. */
-  readonly profile: Profile;
+  readonly profile: LogonProfile;
   /** Tries a logon. */
-  proves(profile: Profile, signing?: Signing): Promise<boolean>;
+  proves(profile: LogonProfile, signing?: Signing): Promise<boolean>;
   /** Undefined where the server does not tell. */
   accountSid(): Promise<string | undefined>;
 }
@@ -150,4 +150,4 @@ async function isAmong(way: Way, holds: (sid: string) => boolean): Promise<boole
   return sid !== undefined && holds(sid);
 }
 
-const other = (profile: Profile): Profile => (profile === 'ntlmv2' ? 'legacy' : 'ntlmv2');
+const other = (profile: LogonProfile): LogonProfile => (profile === 'ntlmv2' ? 'legacy' : 'ntlmv2');

@@ -2,12 +2,12 @@ import type { StepResult } from '../../engine/apply.js';
 import { kindOf } from '../../model/kind.js';
 import type { TaskResult } from '../../terminal/port.js';
 import { wrap } from '../../terminal/layout.js';
-import { count, outcomeWords, timeOf } from '../../model/words.js';
+import { count, outcomeWords, clockTime } from '../../model/words.js';
 
 /** One line about how a step went. */
 export function resultWords({ outcome, results }: StepResult, now: Date): TaskResult {
   const changes = count(results.length, 'change');
-  if (outcome === 'verified') return { sign: 'ok', detail: `${changes}, read back ${timeOf(now)}` };
+  if (outcome === 'verified') return { sign: 'ok', detail: `${changes}, read back ${clockTime(now)}` };
   if (outcome === 'attested') return { sign: 'ok', detail: `${changes}, ${outcomeWords.attested}` };
   return { sign: 'failed', detail: outcomeWords[outcome] };
 }

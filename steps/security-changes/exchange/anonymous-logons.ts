@@ -4,12 +4,12 @@ import { defineStep } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { directoryOptions, everyServer, siteOf, type DirectoryChoice } from './exchange-site.js';
 import {
-  protocols,
+  switchedProtocols,
   scope,
   switchedOff,
   switchMarks,
   switchObjections,
-  type Protocol,
+  type SwitchedProtocol,
   type Switch,
 } from './protocol-switch.js';
 
@@ -74,13 +74,13 @@ export const anonymousLogonsStep = defineStep({
 });
 
 interface Choice extends DirectoryChoice {
-  readonly protocols: readonly Protocol[];
+  readonly protocols: readonly SwitchedProtocol[];
   readonly scope: 'site' | 'server';
 }
 
 function switchesOf(options: Choice, facts: Facts): readonly Switch[] {
   const site = siteOf(options, facts);
-  return protocols
+  return switchedProtocols
     .filter((protocol) => protocol !== 'HTTP' && options.protocols.includes(protocol))
     .map((protocol) => ({ protocol, attribute: 'Anonymous-Access', scope: options.scope, site }));
 }
@@ -90,7 +90,7 @@ const anonymousHttpOff = () =>
     'Exchange Administrator, Configuration, Protocols, HTTP (Web) Site Settings, General: anonymous users may neither open the anonymous public folders nor browse the global address list.',
   );
 
-function webAccessNeeds(protocol: Protocol, { outlookWebAccess }: Facts): string | undefined {
+function webAccessNeeds(protocol: SwitchedProtocol, { outlookWebAccess }: Facts): string | undefined {
   if (outlookWebAccess === false || protocol !== 'LDAP') return undefined;
   return 'Outlook Web Access stops without anonymous LDAP (Q174709). Leave LDAP out, or remove Outlook Web Access first.';
 }

@@ -3,12 +3,12 @@ import type { Facts } from '../../../src/model/facts.js';
 import { defineStep } from '../../../src/model/step.js';
 import { directoryOptions, everyServer, siteOf, type DirectoryChoice } from './exchange-site.js';
 import {
-  protocols,
+  switchedProtocols,
   scope,
   switchedOff,
   switchMarks,
   switchObjections,
-  type Protocol,
+  type SwitchedProtocol,
   type Switch,
 } from './protocol-switch.js';
 
@@ -38,7 +38,7 @@ export const internetProtocolsStep = defineStep({
   ],
   options: z.strictObject({
     disable: z
-      .array(z.enum(protocols))
+      .array(z.enum(switchedProtocols))
       .default(['POP3', 'IMAP4', 'NNTP'])
       .describe('Protocols that nobody uses'),
     scope,
@@ -66,25 +66,25 @@ export const internetProtocolsStep = defineStep({
 });
 
 interface Choice extends DirectoryChoice {
-  readonly disable: readonly Protocol[];
+  readonly disable: readonly SwitchedProtocol[];
   readonly scope: 'site' | 'server';
 }
 
 function switchesOf(options: Choice, facts: Facts): readonly Switch[] {
   const site = siteOf(options, facts);
-  return protocols
+  return switchedProtocols
     .filter((protocol) => options.disable.includes(protocol))
     .map((protocol) => ({ protocol, attribute: 'Enabled-Protocol-Cfg', scope: options.scope, site }));
 }
 
 /** Outlook Web Access counts until discovery has ruled it out. */
-function webAccessNeeds(protocol: Protocol, { outlookWebAccess }: Facts): string | undefined {
+function webAccessNeeds(protocol: SwitchedProtocol, { outlookWebAccess }: Facts): string | undefined {
   if (outlookWebAccess === false || (protocol !== 'LDAP' && protocol !== 'HTTP')) return undefined;
   return `Outlook Web Access stops without ${protocol} (Q174709). Leave ${protocol} out, or remove Outlook Web Access first.`;
 }
 
 /** Over a network Batten reaches the directory through LDAP alone, so what is still to be done there comes first. */
-function othersNeed(protocol: Protocol, ldapLast: boolean): string | undefined {
+function othersNeed(protocol: SwitchedProtocol, ldapLast: boolean): string | undefined {
   if (protocol !== 'LDAP' || ldapLast) return undefined;
   return 'Without LDAP Batten reaches the directory over no network. Finish the other steps of Exchange, take this one again and set ldapLast to true. It is taken back by hand (--directory by-hand).';
 }

@@ -11,9 +11,9 @@ import type { Resource } from '../../../src/model/resource.js';
 import { configurationOf, reachesOthers, serverOf } from './exchange-site.js';
 
 /** LDAP last: switching it off may cut the connection over which the others are checked. */
-export const protocols = ['POP3', 'IMAP4', 'NNTP', 'HTTP', 'LDAP'] as const;
+export const switchedProtocols = ['POP3', 'IMAP4', 'NNTP', 'HTTP', 'LDAP'] as const;
 
-export type Protocol = (typeof protocols)[number];
+export type SwitchedProtocol = (typeof switchedProtocols)[number];
 
 export const scope = z
   .enum(['site', 'server'])
@@ -21,7 +21,7 @@ export const scope = z
   .describe('Set it for the whole site, or for this server alone (HTTP: always the site)');
 
 export interface Switch {
-  readonly protocol: Protocol;
+  readonly protocol: SwitchedProtocol;
   readonly attribute: 'Enabled-Protocol-Cfg' | 'Anonymous-Access';
   readonly scope: 'site' | 'server';
   /** `ou=HQ,o=Example` */

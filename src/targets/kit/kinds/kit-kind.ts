@@ -5,7 +5,7 @@ import type { Capture } from '../capture.js';
 import type { Evidence } from '../folder/evidence.js';
 
 /** What a script looks for in a fresh capture, to say at the console whether a value is as it should be. */
-export type Sign =
+export type KitSign =
   /** find has to see these words in the capture, or must not. They are plain: see `isPlainSign`. */
   | { readonly capture: Capture; readonly words: string; readonly there: boolean }
   /** Where no words can be told beforehand: the capture has to differ from the one before. */
@@ -21,7 +21,7 @@ export interface Means {
   readonly commands: readonly string[];
   /** Changes of the Exchange directory for an import file of admin.exe. */
   readonly directory: readonly DirectoryLine[];
-  readonly signs: readonly Sign[];
+  readonly signs: readonly KitSign[];
 }
 
 export interface DirectoryLine {
@@ -36,7 +36,7 @@ export interface DirectoryLine {
 
 export const noMeans: Means = { add: [], remove: [], removeKeys: [], commands: [], directory: [], signs: [] };
 
-export interface Write {
+export interface KindWrite {
   readonly resource: Resource;
   readonly from: Settable;
   readonly to: Settable;
@@ -48,7 +48,7 @@ export interface KitKind {
   captures(resource: Resource, facts: Facts): readonly Capture[] | undefined;
   read(resource: Resource, evidence: Evidence, facts: Facts): Reading;
   /** How it is changed, or why only a person can do it. @param evidence what was captured before the change */
-  write(change: Write, evidence: Evidence, facts: Facts): Means | { readonly byHand: string };
+  write(change: KindWrite, evidence: Evidence, facts: Facts): Means | { readonly byHand: string };
 }
 
 /** Words that may stand between quotation marks on a command line of a script: nothing in them means anything to cmd.exe. */

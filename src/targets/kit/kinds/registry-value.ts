@@ -4,7 +4,7 @@ import { kind, type RegistryAddress } from '../../../resources/registry-value.js
 import { captureOfValue, type Capture } from '../capture.js';
 import { notCollected, valueIn, type Evidence } from '../folder/evidence.js';
 import { addLine, deleteLine } from '../scripts/inf.js';
-import { isPlainSign, noMeans, type KitKind, type Means, type Sign } from './kit-kind.js';
+import { isPlainSign, noMeans, type KitKind, type Means, type KitSign } from './kit-kind.js';
 
 export const registryValueKit: KitKind = {
   captures(resource) {
@@ -77,7 +77,7 @@ function missingKey(key: string, root: string, hasKey: (key: string) => boolean)
 const up = (key: string): string => key.slice(0, key.lastIndexOf('\\'));
 
 /** What find can look for: the line of an export, as far as it is plain and certain not to be broken in two. */
-function signOf(capture: Capture, name: string, wanted: RegistryData | undefined): Sign {
+function signOf(capture: Capture, name: string, wanted: RegistryData | undefined): KitSign {
   const words = `"${name}"=${wanted === undefined ? '' : lineData(wanted)}`;
   if (!isPlainSign(words) || (wanted !== undefined && lineData(wanted) === ''))
     return { capture, differs: true };

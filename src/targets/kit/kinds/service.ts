@@ -4,7 +4,7 @@ import { dword, meaning } from '../../../resources/registry/data.js';
 import { kind, startTypes, type ServiceValue } from '../../../resources/service.js';
 import type { Capture } from '../capture.js';
 import { notCollected, valueIn, type Evidence } from '../folder/evidence.js';
-import { isPlainSign, noMeans, type KitKind, type Sign } from './kit-kind.js';
+import { isPlainSign, noMeans, type KitKind, type KitSign } from './kit-kind.js';
 import { writeValue } from './registry-value.js';
 
 const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
@@ -93,7 +93,7 @@ function listMember<Name extends string>(
 const sameWords = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
 /** What net start prints of a running service; undefined where find would take another one for it. */
-function stateSign(wanted: ServiceValue, name: string, evidence: Evidence): Sign | undefined {
+function stateSign(wanted: ServiceValue, name: string, evidence: Evidence): KitSign | undefined {
   const words = `   ${wanted.display ?? name}`;
   if (!isPlainSign(words)) return undefined;
   const others = (evidence.printed(started) ?? []).filter(

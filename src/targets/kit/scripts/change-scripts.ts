@@ -1,7 +1,7 @@
 import { identityOf } from '../capture.js';
 import type { Capture } from '../capture.js';
 import type { ChangeKit, KitChange } from './change.js';
-import type { Means, Sign } from '../kinds/kit-kind.js';
+import type { Means, KitSign } from '../kinds/kit-kind.js';
 import { beginning, captureLines, fileOf, heading, sealLines, verdict, type Label } from './script.js';
 import { subroutines } from './subroutines.js';
 
@@ -222,7 +222,7 @@ const looking = (kit: ChangeKit, letter: string): readonly string[] =>
     `call :item ${number}`,
   ]);
 
-function signLines(kit: ChangeKit, sign: Sign, letter: string): readonly string[] {
+function signLines(kit: ChangeKit, sign: KitSign, letter: string): readonly string[] {
   const numbered = kit.captures.find((one) => identityOf(one.capture) === identityOf(sign.capture));
   if (numbered === undefined) return ['call :no'];
   const file = `"%RES%\\${fileOf(letter, numbered)}"`;

@@ -1,4 +1,4 @@
-import type { Means, Sign } from '../kinds/kit-kind.js';
+import type { Means, KitSign } from '../kinds/kit-kind.js';
 import type { ByHandItem } from './checklist.js';
 import type { Exchange, Label, Numbered } from './script.js';
 
@@ -20,7 +20,7 @@ export interface ChangeKit {
   /** What the server held when it was read, byte for byte, by number; goes with the kit for the comparison. */
   readonly expected: ReadonlyMap<string, Uint8Array>;
   /** What has to be seen in a capture for it to be this server. */
-  readonly identity: readonly Sign[];
+  readonly identity: readonly KitSign[];
   readonly exchange: Exchange;
   readonly byHand: readonly ByHandItem[];
   /** The undo is scheduled before the change, and taken off the schedule by hand. */

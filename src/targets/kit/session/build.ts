@@ -9,12 +9,12 @@ import type { ByHandItem } from '../scripts/checklist.js';
 import { digestOf, type KitFolder } from '../folder/kit-folder.js';
 import { refuseUnfit, splitVolumes, type KitFiles } from '../folder/kit-files.js';
 import { kitKinds } from '../kinds/index.js';
-import type { Means, Sign } from '../kinds/kit-kind.js';
+import type { Means, KitSign } from '../kinds/kit-kind.js';
 import type { EvidenceEntry, KitEntry, KitItem } from '../folder/manifest.js';
 import type { Exchange, Label, Numbered } from '../scripts/script.js';
 
 /** One change that is to go on a kit. */
-export interface Wanted {
+export interface PlannedWrite {
   readonly step: string;
   readonly action: 'apply' | 'undo';
   readonly resource: Resource;
@@ -41,7 +41,7 @@ export interface BuildOptions {
 export function buildChangeKit(
   folder: KitFolder,
   facts: Facts,
-  wanted: readonly Wanted[],
+  wanted: readonly PlannedWrite[],
   { holds, made, deadMan, volumeBytes }: BuildOptions,
 ): Built {
   const evidence = folder.evidence();
@@ -74,7 +74,7 @@ export function buildChangeKit(
     }
     function meansOf({
       resource,
-    }: Wanted): { readonly apply: Means; readonly undo: Means } | { readonly byHand: string } {
+    }: PlannedWrite): { readonly apply: Means; readonly undo: Means } | { readonly byHand: string } {
       const kind = kitKinds.get(resource.kind);
       if (kind?.captures(resource, facts) === undefined) return { byHand: 'a kit has no means for it' };
       const apply = kind.write({ resource, from: before, to: after }, evidence, facts);
@@ -158,7 +158,7 @@ export const identityCaptures: readonly Capture[] = [
   ...[captureOfValue({ key: windowsNt, name: 'InstallDate' })].flatMap((capture) => capture ?? []),
 ];
 
-function identitySigns({ installDate }: Facts): readonly Sign[] {
+function identitySigns({ installDate }: Facts): readonly KitSign[] {
   const capture = captureOfValue({ key: windowsNt, name: 'InstallDate' });
   if (capture === undefined || installDate === undefined) return [];
   const words = `"InstallDate"=dword:${installDate.toString(16).padStart(8, '0')}`;
@@ -188,7 +188,7 @@ const entryOfRoot = (capture: Capture, entries: readonly EvidenceEntry[]): Evide
 const pairOf = (number: string, bytes: Uint8Array | undefined): readonly (readonly [string, Uint8Array])[] =>
   bytes === undefined ? [] : [[number, bytes]];
 
-function titleOf({ step, resource, before, after, action }: Wanted): string {
+function titleOf({ step, resource, before, after, action }: PlannedWrite): string {
   const kind = kindOf(resource);
   const { place, name } = kind.describe(resource);
   return `${action === 'undo' ? 'undo of ' : ''}${step}: ${place}, ${name}: ${kind.show(before)} -> ${kind.show(after)}`;

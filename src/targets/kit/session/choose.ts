@@ -10,7 +10,7 @@ import { defaultSoakDays } from '../../../model/soak.js';
 import { workstationKinds } from '../../workstation/kinds.js';
 
 /** What the steps of a kit come to. */
-export interface Choice {
+export interface KitChoice {
   readonly apply: readonly Finding[];
   readonly satisfied: readonly Finding[];
 }
@@ -37,7 +37,7 @@ export interface Choosing {
 export function chooseForKit(
   findings: readonly Finding[],
   { records, clock, server, declined, named }: Choosing,
-): { readonly chosen: Choice; readonly left: readonly Left[] } {
+): { readonly chosen: KitChoice; readonly left: readonly Left[] } {
   const history = foldJournal(records);
   const now = clock.now();
   const soakDays = history.session?.soakDays ?? defaultSoakDays;

@@ -3,7 +3,7 @@ import { foldJournal } from '../../../journal/history.js';
 import { kindOf } from '../../../model/kind.js';
 import { loadKinds } from '../../../resources/load-kinds.js';
 import type { KitEntry } from '../folder/manifest.js';
-import { capturedFiles, checkCompared, judgeSigns, readPhase, type PhaseResult } from './results.js';
+import { capturedFiles, checkCompared, judgeKitSigns, readPhase, type PhaseResult } from './results.js';
 import { count } from '../../../model/words.js';
 import { kitRecord } from './give-out.js';
 import type { Imported, Importing } from './importing.js';
@@ -102,7 +102,7 @@ function checkItems(
 ): void {
   for (const item of entry.items.filter(({ by }) => by === 'kit')) {
     const said = phase.items.get(item.number);
-    const shown = judgeSigns(item.signs, entry.captures, before, after);
+    const shown = judgeKitSigns(item.signs, entry.captures, before, after);
     if (said === shown) continue;
     throw new DataError(
       `The results of ${entry.folder} were not imported: APPLY.OUT says ${said ?? 'nothing'} of change ${item.number} and ` +

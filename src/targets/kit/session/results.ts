@@ -1,6 +1,6 @@
 import { DataError } from '../../../errors.js';
 import { identityOf } from '../capture.js';
-import type { Sign } from '../kinds/kit-kind.js';
+import type { KitSign } from '../kinds/kit-kind.js';
 import { fileOf, type Numbered, type Phase } from '../scripts/script.js';
 
 /** What came back in RESULT, by name in capitals: floppies and their drivers disagree about case. */
@@ -128,8 +128,8 @@ export function checkCompared(
 }
 
 /** What the script should have said of a change, from the same evidence. */
-export function judgeSigns(
-  signs: readonly Sign[],
+export function judgeKitSigns(
+  signs: readonly KitSign[],
   captures: readonly Numbered[],
   before: ReadonlyMap<string, Uint8Array>,
   after: ReadonlyMap<string, Uint8Array>,

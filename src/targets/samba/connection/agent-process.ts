@@ -18,7 +18,7 @@ export interface AgentOptions {
 }
 
 /** What came of a request: its result, or why there is none. */
-export type Outcome<Result> = { readonly result: Result } | { readonly failure: Failure };
+export type AgentAnswer<Result> = { readonly result: Result } | { readonly failure: Failure };
 
 type Answered = z.infer<typeof answer> | { readonly failure: Failure };
 
@@ -63,7 +63,7 @@ export class AgentProcess {
     operation: string,
     parameters: Readonly<Record<string, unknown>>,
     result: z.ZodType<Result>,
-  ): Promise<Outcome<Result>> {
+  ): Promise<AgentAnswer<Result>> {
     if (this.#failure !== undefined) return Promise.resolve({ failure: this.#failure });
     this.#id += 1;
     const id = this.#id;

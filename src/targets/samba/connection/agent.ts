@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { SmbAddress } from './address.js';
 import { AgentProcess, type AgentOptions } from './agent-process.js';
-import { isLoss, remember } from './loss.js';
+import { isLoss, rememberFailure } from './loss.js';
 import { explain } from '../errors/message.js';
 
 export type { AgentOptions } from './agent-process.js';
@@ -59,7 +59,7 @@ export class Agent {
     if ('result' in outcome) return outcome.result;
     if (line === this.#line && isLoss(outcome.failure)) this.#lost = true;
     const { said } = this.#process;
-    throw remember(explain(outcome.failure, this.#address, doing, said, whenDenied), outcome.failure);
+    throw rememberFailure(explain(outcome.failure, this.#address, doing, said, whenDenied), outcome.failure);
   }
 
   /**

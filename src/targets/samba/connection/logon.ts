@@ -4,28 +4,28 @@ import { TargetError } from '../../../errors.js';
 import { differenceOf } from '../../../model/identity.js';
 import { meaning } from '../../../resources/registry/data.js';
 import { labelOf, type SmbAddress } from './address.js';
-import type { Self } from '../../target.js';
+import type { SelfDescription } from '../../../model/identity.js';
 import type { Agent } from './agent.js';
 import { RegistryValueDriver } from '../drivers/registry-value.js';
-import type { Line } from './reconnecting.js';
+import type { Connection } from './reconnecting.js';
 
 /** `ntlmv2`: raw NTLMv2 without SPNEGO. `legacy`: NTLM, for servers before Service Pack 4. */
-export type Profile = 'ntlmv2' | 'legacy';
+export type LogonProfile = 'ntlmv2' | 'legacy';
 
-export type Identity = Self;
-export const profileWords: Readonly<Record<Profile, string>> = { ntlmv2: 'NTLMv2', legacy: 'NTLM' };
+export type Identity = SelfDescription;
+export const profileWords: Readonly<Record<LogonProfile, string>> = { ntlmv2: 'NTLMv2', legacy: 'NTLM' };
 
 /** Whether packets are signed: where the server requires it, always or the logon fails, never. */
 export type Signing = 'auto' | 'required' | 'disabled';
 
 /** The logon to one server: how it was made, as whom, and the same again where the line was lost. */
-export class Logon implements Line {
+export class Logon implements Connection {
   readonly #agent: Agent;
   readonly #address: SmbAddress;
   readonly #password: string;
   /** Forms of logging on that succeeded over this line; they are not tried again. */
   readonly #proven = new Set<string>();
-  #profile: Profile = 'ntlmv2';
+  #profile: LogonProfile = 'ntlmv2';
   #identity: Identity | undefined;
 
   constructor(agent: Agent, address: SmbAddress, password: string) {
@@ -39,7 +39,7 @@ export class Logon implements Line {
   }
 
   /** The way of logging on that the server took. */
-  get profile(): Profile {
+  get profile(): LogonProfile {
     return this.#profile;
   }
 
@@ -101,7 +101,7 @@ export class Logon implements Line {
    * Whether the server takes this way of logging on, found out by logging on. A refusal counts as a bad logon there,
    * and a good one follows at once.
    */
-  async proves(profile: Profile, signing: Signing = 'auto'): Promise<boolean> {
+  async proves(profile: LogonProfile, signing: Signing = 'auto'): Promise<boolean> {
     const form = `${profile} ${signing}`;
     if (this.#proven.has(form)) return true;
     const { taken } = await this.#agent.request({

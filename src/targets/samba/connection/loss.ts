@@ -44,7 +44,7 @@ export const isLoss = (failure: Failure): boolean => gone(failure) || named(fail
 const failures = new WeakMap<Error, Failure>();
 
 /** Keeps beside an error what it was made of. */
-export function remember<Of extends Error>(error: Of, failure: Failure): Of {
+export function rememberFailure<Of extends Error>(error: Of, failure: Failure): Of {
   failures.set(error, failure);
   return error;
 }

@@ -1,5 +1,5 @@
 /** Reads up to `length` bytes from `offset` on; fewer at the end of the file. */
-export type Part = (offset: number, length: number) => Promise<Buffer>;
+export type ReadPart = (offset: number, length: number) => Promise<Buffer>;
 
 export interface FileVersion {
   /** `4.0.1381.7125` */
@@ -25,7 +25,7 @@ const largestFile = 2 ** 31;
  * The version and language of a 32-bit program file (PE32), out of a few short reads. Undefined for a file of another
  * format, one that carries no version, and one that is damaged, whatever its bytes are.
  */
-export async function fileVersion(part: Part): Promise<FileVersion | undefined> {
+export async function fileVersion(part: ReadPart): Promise<FileVersion | undefined> {
   try {
     return await read(part);
   } catch (error) {
@@ -36,7 +36,7 @@ export async function fileVersion(part: Part): Promise<FileVersion | undefined> 
 
 class NotAsDescribed extends Error {}
 
-async function read(part: Part): Promise<FileVersion> {
+async function read(part: ReadPart): Promise<FileVersion> {
   const { resources, fileOffset } = await readHeaders(part);
   const root = fileOffset(resources);
   const [type] = (await readDirectory(part, root, 0)).filter(({ id }) => id === versionType);
@@ -58,7 +58,7 @@ interface Headers {
   fileOffset(address: number): number;
 }
 
-async function readHeaders(part: Part): Promise<Headers> {
+async function readHeaders(part: ReadPart): Promise<Headers> {
   const dos = await exactly(part, 0, 64);
   if (dos.readUInt16LE(0) !== dosMagic) throw new NotAsDescribed();
   const start = dos.readUInt32LE(60);
@@ -91,7 +91,7 @@ interface Entry {
 }
 
 /** One level of the tree of resources: types, their names, their languages. */
-async function readDirectory(part: Part, root: number, offset: number): Promise<readonly Entry[]> {
+async function readDirectory(part: ReadPart, root: number, offset: number): Promise<readonly Entry[]> {
   const head = await exactly(part, root + offset, 16);
   const count = head.readUInt16LE(12) + head.readUInt16LE(14);
   if (count > mostEntries) throw new NotAsDescribed();
@@ -107,7 +107,7 @@ function below(entry: Entry | undefined): number {
   return entry.offset;
 }
 
-async function exactly(part: Part, offset: number, length: number): Promise<Buffer> {
+async function exactly(part: ReadPart, offset: number, length: number): Promise<Buffer> {
   if (offset + length > largestFile) throw new NotAsDescribed();
   const bytes = await part(offset, length);
   if (bytes.length < length) throw new NotAsDescribed();

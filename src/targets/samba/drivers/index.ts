@@ -24,7 +24,7 @@ import { RegistryValueDriver } from './registry-value.js';
 import { ServiceDriver } from './service.js';
 import { ShareAclDriver } from './share-acl.js';
 import { SoftwareDriver } from './software.js';
-import { steady, type Line } from '../connection/reconnecting.js';
+import { reconnecting, type Connection } from '../connection/reconnecting.js';
 import { TextFileDriver } from './text-file.js';
 import { UserRightDriver } from './user-right.js';
 
@@ -40,7 +40,7 @@ export interface DriverOptions {
 /** The driver of each kind that the network reaches, over one line; what is not here is left to the operator. */
 export function driversOver(
   agent: Agent,
-  line: Line,
+  line: Connection,
   { files, serviceSeconds, keeps }: DriverOptions,
 ): ReadonlyMap<string, Driver> {
   const ofKept = <Address extends Json & { readonly authority: string }, Value extends Json>(
@@ -63,6 +63,6 @@ export function driversOver(
     drivers.set(textFile.name, driverOf(textFile, new TextFileDriver(agent)));
     drivers.set(folderAcl.name, driverOf(folderAcl, new FolderAclDriver(agent)));
   }
-  for (const [name, driver] of drivers) drivers.set(name, steady(driver, line));
+  for (const [name, driver] of drivers) drivers.set(name, reconnecting(driver, line));
   return drivers;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Agent } from '../connection/agent.js';
-import { fileVersion, type FileVersion, type Part } from './file-version.js';
+import { fileVersion, type FileVersion, type ReadPart } from './file-version.js';
 
 /** Bytes fetched at a time: the headers of a program, or the first levels of its resources, in one request. */
 const window = 4096;
@@ -29,7 +29,7 @@ export async function readProgramFile(agent: Agent, path: string): Promise<Progr
   const first = await fetch(0, window);
   if (first.state !== 'present') return first;
   let fetched = { from: 0, bytes: Buffer.from(first.bytes, 'hex') };
-  const part: Part = async (offset, length) => {
+  const part: ReadPart = async (offset, length) => {
     const within = (): Buffer =>
       fetched.bytes.subarray(Math.max(offset - fetched.from, 0), offset - fetched.from + length);
     if (offset >= fetched.from && within().length === length) return within();

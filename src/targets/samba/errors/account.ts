@@ -4,7 +4,7 @@ import type { Circumstance, Message } from './circumstance.js';
 export const whenDenied = 'Use an account that is a member of Administrators.';
 
 /** What goes wrong with accounts, groups, rights and policies, by the name of its status. */
-export const accountBreaks: Readonly<Record<string, Message>> = {
+export const accountErrors: Readonly<Record<string, Message>> = {
   NT_STATUS_NO_SUCH_USER: gone,
   NT_STATUS_NO_SUCH_MEMBER: gone,
   NT_STATUS_NO_SUCH_ALIAS: gone,

@@ -1,11 +1,11 @@
-import { accountBreaks } from './account.js';
+import { accountErrors } from './account.js';
 import type { Circumstance, Message } from './circumstance.js';
-import { fileBreaks } from './file.js';
-import { serviceBreaks } from './service.js';
+import { fileErrors } from './file.js';
+import { serviceErrors } from './service.js';
 
 /** What goes wrong once the session stands, by the name of its status, as messages. */
-export const breaks: Readonly<Record<string, Message>> = {
-  ...accountBreaks,
+export const errorsByArea: Readonly<Record<string, Message>> = {
+  ...accountErrors,
   WERR_ACCESS_DENIED: denied,
   NT_STATUS_ACCESS_DENIED: denied,
   NT_STATUS_CONNECTION_DISCONNECTED: lost,
@@ -24,7 +24,7 @@ export const breaks: Readonly<Record<string, Message>> = {
   NT_STATUS_LINK_FAILED: lost,
   NT_STATUS_LINK_TIMEOUT: lost,
   NT_STATUS_NO_MEMORY: lost,
-  ...serviceBreaks,
+  ...serviceErrors,
   WERR_SHUTDOWN_IN_PROGRESS: goingDown,
   WERR_SERVER_SHUTDOWN_IN_PROGRESS: goingDown,
   NT_STATUS_SHUTDOWN_IN_PROGRESS: goingDown,
@@ -36,7 +36,7 @@ export const breaks: Readonly<Record<string, Message>> = {
   NT_STATUS_INSUFFICIENT_RESOURCES: full,
   WERR_PRIVILEGE_NOT_HELD: lacksRight,
   NT_STATUS_PRIVILEGE_NOT_HELD: lacksRight,
-  ...fileBreaks,
+  ...fileErrors,
 };
 
 function denied(at: Circumstance): string {

@@ -3,7 +3,7 @@ import type { Circumstance, Message } from './circumstance.js';
 const untouched = 'Nothing was read or changed.';
 
 /** What a server says while we log on, by the name of its status, as messages. */
-export const refusals: Readonly<Record<string, Message>> = {
+export const errorsByCode: Readonly<Record<string, Message>> = {
   NT_STATUS_LOGON_FAILURE: wrongPassword,
   NT_STATUS_WRONG_PASSWORD: wrongPassword,
   NT_STATUS_NO_SUCH_USER: wrongPassword,

@@ -1,7 +1,7 @@
 import type { Circumstance, Message } from './circumstance.js';
 
 /** What goes wrong with a file of the server, by the name of its status, as messages. */
-export const fileBreaks: Readonly<Record<string, Message>> = {
+export const fileErrors: Readonly<Record<string, Message>> = {
   AccessToFileDenied: denied,
   NT_STATUS_CANNOT_DELETE: denied,
   NT_STATUS_MEDIA_WRITE_PROTECTED: denied,

@@ -1,10 +1,10 @@
 import { defined } from '../../../defined.js';
 import { TargetError, WorkstationError, type BattenError } from '../../../errors.js';
 import { accountOf, labelOf, type SmbAddress } from '../connection/address.js';
-import { breaks } from './by-area.js';
+import { errorsByArea } from './by-area.js';
 import type { Circumstance } from './circumstance.js';
 import type { Failure } from '../connection/failure.js';
-import { refusals } from './by-code.js';
+import { errorsByCode } from './by-code.js';
 
 /**
  * Turns a failure into the error that the user sees.
@@ -52,7 +52,7 @@ export function explain(
         return new WorkstationError(noSamba("Samba's Python bindings were not found"), { cause });
       }
       const status = `(${failure.name || failure.code})`;
-      const message = (doing === undefined ? refusals : breaks)[failure.name] ?? unforeseen;
+      const message = (doing === undefined ? errorsByCode : errorsByArea)[failure.name] ?? unforeseen;
       return new TargetError(message({ ...at, status }), { cause });
     }
   }

@@ -1,7 +1,7 @@
 import type { Circumstance, Message } from './circumstance.js';
 
 /** What the service control manager says of a service that it does not start, stop or change (winerror.h). */
-export const serviceBreaks: Readonly<Record<string, Message>> = {
+export const serviceErrors: Readonly<Record<string, Message>> = {
   WERR_SERVICE_DISABLED: (at) =>
     `${says(at)}: it, or a service that it needs, is disabled. Give it another start type first.`,
   WERR_SERVICE_DEPENDENCY_FAIL: (at) =>
