@@ -5,20 +5,12 @@ import type { Interrupted } from '../engine/recover.js';
 import { InterruptedError } from '../errors.js';
 import { kindOf } from '../model/kind.js';
 import { wrap } from '../terminal/layout.js';
-import { back, type Choice, type Terminal } from '../terminal/port.js';
+import { back, type Terminal } from '../terminal/port.js';
 import type { Answers } from './answers.js';
-import type {
-  AfterTrouble,
-  Decider,
-  RestartDecision,
-  RestartedBy,
-  StepDecision,
-  StepPage,
-} from './decider.js';
+import type { AfterTrouble, Decider, RestartDecision, RestartedBy } from './decider.js';
 import { askFacts } from './fact-questions.js';
-import { askOptions, optionFields } from './option-questions.js';
-import { commandLines, explainLines } from './screens/explain.js';
-import { stepLines } from './screens/step-page.js';
+import { askReason, askStep } from './ask-step.js';
+import { explainLines } from './screens/explain.js';
 
 /** A decider that asks the operator; answers that were given beforehand serve as defaults for the options. */
 export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: string | undefined): Decider {
@@ -29,7 +21,7 @@ export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: 
       return { ...answers.facts, ...(open.length > 0 && (await askFacts(terminal, open))) };
     },
     review: (_stage, findings) => review(terminal, findings),
-    step: (page) => decide(terminal, page),
+    step: (page) => askStep(terminal, page),
     async attest(step, statements) {
       for (const [index, statement] of statements.entries()) {
         // The prompt itself would break a long sentence in the middle of a word.
@@ -123,90 +115,6 @@ async function review(terminal: Terminal, findings: readonly Finding[]): Promise
     );
     if (picked !== back) terminal.say(...explainLines(picked, terminal.width));
   }
-}
-
-type Menu =
-  'apply' | 'details' | 'explain' | 'commands' | 'skip' | 'waive' | 'back' | 'stop' | 'take-back' | 'go-on';
-
-async function decide(terminal: Terminal, page: StepPage): Promise<StepDecision> {
-  const { finding } = page;
-  terminal.say(...stepLines(page, terminal.width));
-  for (;;) {
-    const choice = await terminal.select(
-      { message: 'What now?', answer: `steps.${finding.step.id}.do` },
-      menu(page),
-    );
-    switch (choice) {
-      case 'explain':
-        terminal.say(...explainLines(finding, terminal.width));
-        continue;
-      case 'commands':
-        terminal.say(...commandLines(finding, terminal.width));
-        continue;
-      case 'details': {
-        const options = await askOptions(terminal, finding.step, finding.options);
-        if (options === back) continue;
-        return { decision: 'options', options };
-      }
-      case 'waive': {
-        const waiver = await askWaiver(terminal, finding.step.id);
-        if (waiver === undefined) continue;
-        return { decision: 'waive', ...waiver };
-      }
-      case back:
-        return { decision: 'back' };
-      default:
-        return { decision: choice };
-    }
-  }
-}
-
-function menu({ finding, history }: StepPage): readonly Choice<Menu>[] {
-  const details = optionFields(finding.step).length > 0;
-  const applied = (history?.standing.length ?? 0) > 0;
-  return [
-    ...(finding.changes.length > 0 && finding.barred !== true
-      ? [{ value: 'apply', name: 'Apply' } as const]
-      : []),
-    ...(details
-      ? [{ value: 'details', name: 'Details', hint: 'change what the step is told' } as const]
-      : []),
-    ...(history === undefined ? [] : [{ value: 'go-on', name: 'Go on', hint: 'leave it as it is' } as const]),
-    ...(applied ? [{ value: 'take-back', name: 'Take it back' } as const] : []),
-    { value: 'explain', name: 'Explain', hint: 'why, sources, what others saw' },
-    { value: 'commands', name: 'Show the commands', hint: 'to do it by hand at the console' },
-    ...(history === undefined ? [{ value: 'skip', name: 'Skip for now' } as const] : []),
-    { value: 'waive', name: 'Waive', hint: 'record why not, and until when' },
-    { value: 'back', name: 'Back' },
-    { value: 'stop', name: 'Stop here' },
-  ];
-}
-
-async function askWaiver(
-  terminal: Terminal,
-  id: string,
-): Promise<{ reason: string; until?: string } | undefined> {
-  const reason = await askReason(terminal, 'Why not?', `steps.${id}.reason`);
-  if (reason === undefined) return undefined;
-  const until = await terminal.text({
-    message: 'Until when? (year-month-day, empty for no end)',
-    answer: `steps.${id}.until`,
-    check: (text) =>
-      text.trim() === '' ||
-      (/^\d{4}-\d{2}-\d{2}$/.test(text.trim()) && !Number.isNaN(Date.parse(text.trim()))) ||
-      'a day such as 2027-01-31',
-  });
-  if (until === back) return undefined;
-  return until.trim() === '' ? { reason } : { reason, until: until.trim() };
-}
-
-async function askReason(terminal: Terminal, message: string, answer: string): Promise<string | undefined> {
-  const reason = await terminal.text({
-    message,
-    answer,
-    check: (text) => text.trim().length >= 3 || 'a reason somebody can read in a year',
-  });
-  return reason === back ? undefined : reason.trim();
 }
 
 async function trouble(terminal: Terminal, { step }: Finding): Promise<AfterTrouble> {
