@@ -1,6 +1,7 @@
 import type { Facts } from '../../src/model/facts.js';
 import type { Step } from '../../src/model/step.js';
 import type { Json } from '../../src/model/reading.js';
+import { standIns } from './tested-against.js';
 
 interface Recommendation {
   readonly id: string;
@@ -8,21 +9,6 @@ interface Recommendation {
   readonly says: string;
   readonly elsewhere?: string;
 }
-
-/** What stood in for NT 4.0 when a kind's drivers were tested; docs/verification.md says more. */
-const testedAgainst: Readonly<Record<string, string>> = {
-  'registry-value': 'lab, smbd',
-  account: 'lab, smbd',
-  'account-policy': 'lab, smbd',
-  'audit-policy': 'lab, smbd (read), NDR of the write',
-  'group-membership': 'lab, smbd',
-  'user-right': 'lab, smbd',
-  'folder-acl': 'lab, smbd',
-  'text-file': 'lab, smbd',
-  software: 'lab, smbd',
-  'certificate-request': 'OpenSSL',
-  'scan-result': 'sample outputs',
-};
 
 /** docs/coverage.md: every recommendation with the step that carries it, or why none does, and what goes beyond them. */
 export function coverageText(
@@ -50,7 +36,8 @@ export function coverageText(
   return [
     '# Coverage',
     '',
-    'Made by `npm run docs`; a test holds it to the steps. Nothing here has met a real NT 4.0 server; of the steps themselves, restrict-anonymous and recipient-limit alone ran against smbd.',
+    'Made by `npm run docs`; a test holds it to the steps. **Nothing here has met a real NT 4.0 server.** The last column says what stood in for one',
+    'when the drivers of those kinds were tested; [verification](verification.md) says how, and which steps the program itself took over the wire.',
     '',
     '| id | line | the article says | carried by | kinds | undo | drivers of its kinds tested against |',
     '|---|---|---|---|---|---|---|',
@@ -70,7 +57,7 @@ export function coverageText(
 const linkTo = ({ id }: Step): string => `[${id}](steps/${id}.md)`;
 
 const tested = (kinds: readonly string[]): string =>
-  [...new Set(kinds.map((kind) => testedAgainst[kind] ?? 'lab'))].join(', ');
+  kinds.map((kind) => (kinds.length === 1 ? '' : `${kind}: `) + standIns(kind).join(', ')).join('; ');
 
 function kindsOf(step: Step, given: unknown, facts: Facts): readonly string[] {
   return [...new Set(step.expects(step.parseOptions(given), facts).map(({ resource }) => resource.kind))];

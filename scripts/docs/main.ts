@@ -1,4 +1,4 @@
-// npm run docs: docs/coverage.md and docs/steps/ from the steps themselves.
+// npm run docs: docs/coverage.md and docs/steps/ from the steps themselves, and the tables of docs/verification.md.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
