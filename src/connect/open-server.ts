@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { withGiven } from '../discovery/asked-facts.js';
 import { discover } from '../discovery/discover.js';
@@ -10,7 +9,8 @@ import { JournalFile, readJournal } from '../journal/file.js';
 import { foldJournal } from '../journal/history.js';
 import type { JournalRecord } from '../journal/record.js';
 import { acquireLock } from '../journal/lock.js';
-import { folderOf, journalPath } from '../journal/servers.js';
+import { thisProcess } from '../journal/process-identity.js';
+import { folderOf, journalPath, serverOf } from '../journal/servers.js';
 import { operatorName, prepareState, stateFolder } from '../journal/state-folder.js';
 import type { Resource } from '../model/resource.js';
 import { accessTo, asksOver, driverFor } from '../targets/access.js';
@@ -97,7 +97,7 @@ export async function openServer(
   const server = await readServer(url, context, onWorkstation);
   const { target, facts, folder } = server;
   const operator = operatorName();
-  const holder = { pid: process.pid, host: hostname(), operator, command, since: new Date().toISOString() };
+  const holder = { ...thisProcess(), operator, command, since: new Date().toISOString() };
   const closing: (() => Promise<void>)[] = [() => server.close()];
   const close = async (): Promise<void> => {
     for (const one of [...closing].reverse()) await one();
@@ -126,24 +126,20 @@ export async function openServer(
 }
 
 async function checkWhose(journal: JournalFile, facts: Facts, { terminal }: Context): Promise<void> {
-  const [first] = journal.records;
-  if (first === undefined) {
-    await journal.append({ type: 'server', facts });
-    return;
-  }
-  const recorded = first.type === 'server' ? first.facts : undefined;
-  const difference = recorded === undefined ? 'it has no server record' : differenceOf(recorded, facts);
-  if (difference !== undefined) {
-    throw new JournalError(
-      `The journal ${journal.path} is not this server's: ${difference}. Nothing was touched. ` +
-        'Give another state folder with --state DIR.',
-    );
-  }
   const last = journal.records.at(-1);
   if (last?.type === 'recovered') {
     terminal.say(
       `The journal's last line was cut off (${last.lostBytes} bytes); it was set aside. ` +
-        'Nothing was written to the server for it.',
+        'What it was about is looked up on the server where that matters.',
+    );
+  }
+  const recorded = serverOf(journal.records);
+  if (recorded === undefined) await journal.append({ type: 'server', facts });
+  const difference = recorded === undefined ? undefined : differenceOf(recorded, facts);
+  if (difference !== undefined) {
+    throw new JournalError(
+      `The journal ${journal.path} is not this server's: ${difference}. Nothing was touched. ` +
+        'Give another state folder with --state DIR.',
     );
   }
 }

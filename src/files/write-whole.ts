@@ -1,13 +1,18 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { WorkstationError } from '../errors.js';
 import { codeOf } from './error-code.js';
+import { makeFolder } from './make-folder.js';
+import { syncFolder } from './sync-folder.js';
+
+/** How files that are not whole yet are called; one that a crash left behind is nothing but rubbish. */
+export const draftEnding = '.new';
 
 /** The new file stands complete on disk before it takes the old one's name. @throws WorkstationError */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.new`;
+  const draft = `${path}.${process.pid}${draftEnding}`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path));
     const file = await open(draft, 'w', 0o600);
     try {
       await file.writeFile(text);
@@ -16,14 +21,13 @@ export async function writeWhole(path: string, text: string): Promise<void> {
       await file.close();
     }
     await rename(draft, path);
+    await syncFolder(dirname(path));
   } catch (cause) {
     await rm(draft, { force: true });
     const code = codeOf(cause);
     throw new WorkstationError(
-      `${path} cannot be written (${code}). Make room or give another folder with --state.`,
-      {
-        cause,
-      },
+      `${path} cannot be written (${code}). ${code === 'ENOSPC' ? 'Make room on its disk' : 'See that its folder can be written'} and run Batten again.`,
+      { cause },
     );
   }
 }

@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto';
 import { JournalError } from '../errors.js';
+import { chainLinkOf, noPrevious } from './line.js';
 import { journalFormat, type JournalRecord } from './record.js';
-
-/** What stands before the first record in the chain of hashes. */
-export const noPrevious = '0'.repeat(64);
-
-export const hashOfLine = (line: string): string => createHash('sha256').update(line, 'utf8').digest('hex');
 
 export interface ParsedJournal {
   readonly records: readonly JournalRecord[];
-  /** Hash of the last good line: what the next record must name. */
+  /** What the next record has to name as the one before it. */
   readonly last: string;
+  /** The same for each record: what its follower names. */
+  readonly links: readonly string[];
   /** Bytes up to the end of the last good line. */
   readonly goodBytes: number;
   /** Bytes after it: a line that was cut off while it was written. The server was not touched for it. */
@@ -18,8 +15,8 @@ export interface ParsedJournal {
 }
 
 /**
- * Reads a journal and checks its chain. A last line without its line end was being written when something stopped
- * Batten, and is set aside; anything wrong before that is damage.
+ * Reads a journal and checks each record's own checksum and the chain from one to the next. A last line without its line
+ * end was being written when something stopped Batten, and is set aside; anything else that is wrong is damage.
  * @throws JournalError that names the file, the line and what is wrong with it
  */
 export function parseJournal(bytes: Uint8Array, file: string): ParsedJournal {
@@ -27,15 +24,27 @@ export function parseJournal(bytes: Uint8Array, file: string): ParsedJournal {
   const goodBytes = buffer.lastIndexOf(0x0a) + 1;
   const lines = buffer.toString('utf8', 0, goodBytes).split('\n').slice(0, -1);
   const records: JournalRecord[] = [];
-  let last = noPrevious;
+  const links: string[] = [];
   for (const [index, line] of lines.entries()) {
-    records.push(parseLine(line, index, last, file));
-    last = hashOfLine(line);
+    const { record, link } = parseLine(line, index, links.at(-1) ?? noPrevious, file);
+    records.push(record);
+    links.push(link);
   }
-  return { records, last, goodBytes, tornBytes: buffer.length - goodBytes };
+  return {
+    records,
+    links,
+    last: links.at(-1) ?? noPrevious,
+    goodBytes,
+    tornBytes: buffer.length - goodBytes,
+  };
 }
 
-function parseLine(line: string, index: number, previous: string, file: string): JournalRecord {
+function parseLine(
+  line: string,
+  index: number,
+  previous: string,
+  file: string,
+): { readonly record: JournalRecord; readonly link: string } {
   const damaged = (what: string): JournalError =>
     new JournalError(
       `The journal ${file} is damaged at line ${index + 1}: ${what}. Nothing was touched. ` +
@@ -49,16 +58,21 @@ function parseLine(line: string, index: number, previous: string, file: string):
   }
   if (typeof data !== 'object' || data === null || Array.isArray(data)) throw damaged('it is not a record');
   const record = data as Readonly<Record<string, unknown>>;
-  if (typeof record['format'] !== 'number') throw damaged('it has no format version');
-  if (record['format'] > journalFormat) {
+  const { format } = record;
+  if (typeof format !== 'number' || !Number.isInteger(format) || format < 1) {
+    throw damaged('it has no format version');
+  }
+  if (format > journalFormat) {
     throw new JournalError(
-      `The journal ${file} was written by Batten ${String(record['version'])} in format ${record['format']}; ` +
+      `The journal ${file} was written by Batten ${String(record['version'])} in format ${format}; ` +
         `this one reads up to ${journalFormat}. Use that version or a newer one.`,
     );
   }
   if (record['sequence'] !== index + 1) throw damaged(`it should be record ${index + 1}`);
   if (record['previous'] !== previous) throw damaged('it does not follow from the line before');
-  // The chain proves that Batten wrote this line in a format that it knows; its members need no second check,
+  const link = chainLinkOf(line, format);
+  if (link === undefined) throw damaged('its checksum is not that of what it says');
+  // The checksum proves that Batten wrote this line in a format that it knows; its members need no second check,
   // and status starts without loading a schema library for it.
-  return record as JournalRecord;
+  return { record: record as JournalRecord, link };
 }

@@ -5,8 +5,11 @@ import type { Stage } from '../model/stage.js';
 import type { Json, Reading, Settable } from '../model/reading.js';
 import type { Resource } from '../model/resource.js';
 
-/** The version of the journal's format. A newer Batten reads every older one; an older one refuses a newer one. */
-export const journalFormat = 1;
+/**
+ * The version of the journal's format. A newer Batten reads every older one; an older one refuses a newer one. Format 2
+ * gave each record a checksum of its own.
+ */
+export const journalFormat = 2;
 
 export interface StepNote {
   readonly id: string;
@@ -106,8 +109,10 @@ export type JournalRecord = {
   readonly operator: string;
   /** Batten's version. */
   readonly version: string;
-  /** SHA-256 of the line before, without its line end; 64 zeros for the first. */
+  /** Checksum of the record before; of one in format 1 the SHA-256 of its line. 64 zeros for the first. */
   readonly previous: string;
+  /** SHA-256 of this line without this member. Records in format 1 have none. */
+  readonly checksum?: string;
 } & Entry;
 
 /** The journal as the engine sees it. */

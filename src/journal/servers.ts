@@ -6,6 +6,7 @@ import { JournalError, WorkstationError } from '../errors.js';
 import { codeOf } from '../files/error-code.js';
 import { readJournal } from './file.js';
 import { foldJournal, type History } from './history.js';
+import type { JournalRecord } from './record.js';
 
 /** A server that has a journal in the state folder. */
 export interface KnownServer {
@@ -67,11 +68,30 @@ export async function folderOf(state: string, facts: Facts, url: string): Promis
     );
   }
   const taken = new Set(servers.map((server) => server.folder));
-  const base = join(state, 'servers', facts.name.replace(/[^A-Za-z0-9_-]/g, '_'));
+  const base = join(state, 'servers', folderName(facts.name));
   for (let number = 1; ; number++) {
     const folder = number === 1 ? base : `${base}-${number}`;
     if (!taken.has(folder)) return folder;
   }
+}
+
+/**
+ * Whose journal it is: the facts of its first record, but for those about lines that were cut off before it. Undefined
+ * where nothing else was recorded yet. @throws JournalError where something else comes first
+ */
+export function serverOf(records: readonly JournalRecord[]): Facts | undefined {
+  const first = records.find((record) => record.type !== 'recovered');
+  if (first === undefined) return undefined;
+  if (first.type === 'server') return first.facts;
+  throw new JournalError(
+    `The journal does not say whose it is: its record ${first.sequence} is of type ${first.type}. Nothing was touched. Put back a whole copy of it.`,
+  );
+}
+
+/** A server's name as a folder can be called on any system; Windows keeps some names for devices. */
+export function folderName(name: string): string {
+  const plain = name.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 60);
+  return plain === '' || /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(plain) ? `_${plain}` : plain;
 }
 
 const lastTime = (server: KnownServer): string => server.history.records.at(-1)?.time ?? '';
