@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { escapeText } from '../../src/terminal/escape.js';
+import { escapeJson, escapeText } from '../../src/terminal/escape.js';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 40 });
 const dangerous = fc.constantFrom(
@@ -47,5 +47,33 @@ describe('escaped text', () => {
     ['\x9d0;title\x07', '\\x9d0;title\\x07'],
   ])('shows %j as %j', (given, shown) => {
     expect(escapeText(given)).toBe(shown);
+  });
+});
+
+describe('a JSON document', () => {
+  it('means the same after it was escaped, and holds nothing that a terminal would obey or hide', () => {
+    fc.assert(
+      fc.property(
+        fc.jsonValue({
+          stringUnit: fc.constantFrom(
+            'a',
+            '\"',
+            '\\',
+            '\n',
+            '\u009b',
+            '\u202e',
+            '\u200b',
+            '\u{e0041}',
+            '\x07',
+          ),
+        }),
+        (data) => {
+          const document = JSON.stringify(data, null, 2);
+          const escaped = escapeJson(document);
+          expect(JSON.parse(escaped)).toEqual(JSON.parse(document));
+          expect(escaped.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+        },
+      ),
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { defined } from '../defined.js';
 import type { Globals, Context } from '../connect/context.js';
+import { escapeJson } from '../terminal/escape.js';
 import { openTerminal } from '../terminal/terminal.js';
 
 /** What the command line says to every command. */
@@ -30,6 +31,6 @@ export function contextOf(options: GlobalOptions, signal: AbortSignal): Context 
     globals,
     environment: process.env,
     signal,
-    write: (text) => process.stdout.write(`${text}\n`),
+    write: (document) => process.stdout.write(`${escapeJson(document)}\n`),
   };
 }

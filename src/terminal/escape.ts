@@ -2,6 +2,9 @@
 // and the two separators that some terminals take for a line end.
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+// The line ends between the members of a document are its own; inside its texts JSON has escaped them already.
+const invisibleInJson = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
 const plain = /^[\x20-\x7e]*$/;
 
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -20,3 +23,14 @@ function visible(code: number): string {
   if (code <= 0xff) return `\\x${digits.padStart(2, '0')}`;
   return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\u{${digits}}`;
 }
+
+/**
+ * A JSON document whose texts hold nothing that a terminal would obey or hide: such characters become `\uXXXX`, which
+ * any reader of JSON gives back as they were.
+ */
+export const escapeJson = (document: string): string =>
+  document.replace(invisibleInJson, (character) =>
+    Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
+      .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+      .join(''),
+  );

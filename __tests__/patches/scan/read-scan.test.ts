@@ -163,4 +163,9 @@ describe('what is no scan', () => {
     readScan(bytes(long));
     expect(Date.now() - before).toBeLessThan(5_000);
   });
+
+  it('is given up on in one pass where its elements never end', () => {
+    const endless = `<SecScan Machine="NTEX01"><Check Name="x">${'<Row '.repeat(1_000_000)}`;
+    expect(read(endless).entries).toEqual([]);
+  });
 });

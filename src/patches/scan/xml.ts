@@ -7,16 +7,16 @@ import { bulletinIn, hostIn, numberIn, type ScanEntry, type ScanReport, type Sca
  * not marked as passed counts as missing. Undefined for any other text.
  */
 export function readReport(text: string): ScanReport | undefined {
-  const [, head] = /<SecScan\b([^>]*)>/i.exec(text) ?? [];
+  const [, head] = /<SecScan\b([^<>]*)>/i.exec(text) ?? [];
   if (head === undefined) return undefined;
   const attributes = attributesOf(head);
   const host = hostIn((attributes.get('machine') ?? '').replace(/^.*\\/, ''));
   const taken = timeOf(attributes.get('date') ?? attributes.get('ldate') ?? '');
   const entries: ScanEntry[] = [];
   for (const check of text.split(/(?=<Check\b)/i)) {
-    const product = attributesOf(/<Check\b([^>]*)>/i.exec(check)?.[1] ?? '').get('name') ?? '';
+    const product = attributesOf(/<Check\b([^<>]*)>/i.exec(check)?.[1] ?? '').get('name') ?? '';
     for (const [, inside = '', words = ''] of check.matchAll(
-      /<(?:Row|UpdateData)\b([^>]*)>([^]*?)(?=<Row\b|<UpdateData\b|$)/gi,
+      /<(?:Row|UpdateData)\b([^<>]*)>([^]*?)(?=<Row\b|<UpdateData\b|$)/gi,
     )) {
       const marks = attributesOf(inside);
       const named = `${marks.get('bulletinid') ?? ''} ${marks.get('id') ?? ''} ${firstCell(words)}`;
@@ -30,7 +30,7 @@ export function readReport(text: string): ScanReport | undefined {
 }
 
 /** Only the first cell names the patch; later ones are titles that may mention others. */
-const firstCell = (row: string): string => /<Col\b[^>]*>([^<]*)/i.exec(row)?.[1] ?? '';
+const firstCell = (row: string): string => /<Col\b[^<>]*>([^<]*)/i.exec(row)?.[1] ?? '';
 
 function statusOf(marks: ReadonlyMap<string, string>): ScanStatus {
   const installed = marks.get('isinstalled')?.toLowerCase();

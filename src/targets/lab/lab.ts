@@ -1,7 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../model/clock.js';
-import { DataError } from '../../errors.js';
+import { DataError, WorkstationError } from '../../errors.js';
+import { codeOf } from '../../files/error-code.js';
+import { syncFolder } from '../../files/sync-folder.js';
 import { templatePath } from '../../files/package-root.js';
 import type { Driver } from '../driver.js';
 import { FileStore } from '../file-store.js';
@@ -23,23 +27,63 @@ interface LabFile {
   readonly aheadMs: number;
 }
 
-/** Opens the lab, setting it up from the scene on first use. @throws DataError, WorkstationError */
+/**
+ * Opens the lab, setting it up from the scene on first use. Of two that do so at once, one sets it up and both use it.
+ * @throws DataError, WorkstationError
+ */
 export async function openLab(state: string, real: Clock): Promise<Lab> {
   const file = await readLabFile(state);
-  return file === undefined ? resetLab(state, real) : labAt(state, real, file);
+  if (file !== undefined) return labAt(state, real, file);
+  await setUp(state, 'only where there is none');
+  const made = await readLabFile(state);
+  if (made === undefined) throw damaged(state);
+  return labAt(state, real, made);
 }
 
 /** Puts the lab back to the scene it started from, clock included. */
 export async function resetLab(state: string, real: Clock): Promise<Lab> {
-  const { readScene } = await import('./scene.js');
-  const scene = await readScene(templatePath('lab/server.yaml'));
-  const store = new FileStore(storePath(state));
-  await store.replace([]);
-  await store.set(scene.resources);
-  const file = { ...scene.server, aheadMs: 0 };
-  await writeLabFile(state, file);
-  return labAt(state, real, file);
+  await sweep(state);
+  await setUp(state, 'in place of what is there');
+  return openLab(state, real);
 }
+
+/** The new lab stands complete in a folder beside before it takes the old one's name: no crash leaves half of one. */
+async function setUp(
+  state: string,
+  how: 'only where there is none' | 'in place of what is there',
+): Promise<void> {
+  const { readScene } = await import('./scene.js');
+  const { server, resources } = await readScene(templatePath('lab/server.yaml'));
+  const draft = join(state, `lab.${randomUUID()}.new`);
+  try {
+    await new FileStore(storePath(draft)).set(resources);
+    await writeLabFile(draft, { ...server, aheadMs: 0 });
+    if (how === 'in place of what is there') await rm(join(state, 'lab'), { recursive: true, force: true });
+    await rename(join(draft, 'lab'), join(state, 'lab'));
+    await syncFolder(state);
+  } catch (cause) {
+    if (cause instanceof WorkstationError) throw cause;
+    const code = codeOf(cause);
+    // Somebody else has set it up meanwhile
+    if (how === 'only where there is none' && (code === 'ENOTEMPTY' || code === 'EEXIST')) return;
+    throw new WorkstationError(
+      `The lab in ${state} cannot be set up (${code}). See that its folder can be written.`,
+      {
+        cause,
+      },
+    );
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Drafts that a crash left behind. */
+async function sweep(state: string): Promise<void> {
+  const names = await readdir(state).catch(() => []);
+  for (const name of names) if (isDraft(name)) await rm(join(state, name), { recursive: true, force: true });
+}
+
+const isDraft = (name: string): boolean => /^lab\.[0-9a-f-]{36}\.new$/.test(name);
 
 function labAt(state: string, real: Clock, found: LabFile): Lab {
   let file = found;
@@ -81,19 +125,29 @@ const labPath = (state: string): string => join(state, 'lab', 'lab.json');
 const writeLabFile = (state: string, file: LabFile): Promise<void> =>
   writeWhole(labPath(state), `${JSON.stringify({ format: 1, ...file })}\n`);
 
+/** Undefined where no lab was set up yet: neither its clock nor its server is there. @throws DataError, WorkstationError */
 async function readLabFile(state: string): Promise<LabFile | undefined> {
   let text: string;
   try {
     text = await readFile(labPath(state), 'utf8');
-  } catch {
-    return undefined;
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') {
+      if (existsSync(storePath(state))) throw damaged(state, cause);
+      return undefined;
+    }
+    throw new WorkstationError(`${labPath(state)} cannot be read (${codeOf(cause)}).`, { cause });
   }
+  if (!existsSync(storePath(state))) throw damaged(state);
   try {
     // Batten alone writes this file, whole and at once.
     return JSON.parse(text) as LabFile;
   } catch (cause) {
-    throw new DataError(`${labPath(state)} is damaged. Run batten lab reset to begin the practice anew.`, {
-      cause,
-    });
+    throw damaged(state, cause);
   }
 }
+
+const damaged = (state: string, cause?: unknown): DataError =>
+  new DataError(
+    `The lab in ${join(state, 'lab')} is damaged or not whole. Run batten lab reset to begin the practice anew.`,
+    { cause },
+  );

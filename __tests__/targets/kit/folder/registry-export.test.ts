@@ -66,4 +66,17 @@ describe('what regedit exported', () => {
     const data = parsePickedLines(Buffer.from(picked), 'x').value(key, 'CSDVersion');
     expect(data && meaning(data)).toBe('Service Pack 6');
   });
+
+  it('is read in one pass, however long a text or its bytes go on', () => {
+    const lines = 200_000;
+    const bytes = ansi(['"Bytes"=hex:00,\\', ...Array<string>(lines).fill('  01,\\'), '  02'].join('\r\n'));
+    const long = parseRegistryExport(bytes, 'x');
+    expect(long.value(key, 'Bytes')?.bytes).toHaveLength(2 * (lines + 2));
+    const typed = ['"Text"="a', ...Array<string>(lines).fill('b')].join('\r\n');
+    const text = parseRegistryExport(ansi(`${typed}\r\nc"`), 'x');
+    expect(meaning(text.value(key, 'Text') ?? { type: 'REG_NONE', bytes: '' })).toHaveLength(3 * lines + 4);
+    expect(() => parseRegistryExport(ansi(typed), 'x')).toThrow(
+      expect.objectContaining({ name: 'DataError' }),
+    );
+  });
 });

@@ -53,9 +53,9 @@ function readKeys(lines: readonly string[], wide: boolean, file: string): Regist
   let root: string | undefined;
   let current: Map<string, RegistryData> | undefined;
   for (let index = 1; index < lines.length; index++) {
-    let line = lines[index] ?? '';
-    if (line === '') continue;
-    const [, path] = /^\[(.*)\]$/.exec(line) ?? [];
+    const first = lines[index] ?? '';
+    if (first === '') continue;
+    const [, path] = /^\[(.*)\]$/.exec(first) ?? [];
     if (path !== undefined) {
       const key = path.replace(/^[^\\]+/, (hive) => hives[hive] ?? hive);
       root ??= key;
@@ -63,8 +63,8 @@ function readKeys(lines: readonly string[], wide: boolean, file: string): Regist
       keys.set(key.toLowerCase(), current);
       continue;
     }
-    // A text may go over several lines, as it was typed; bytes go on after a backslash.
-    while (isUnfinished(line) && index + 1 < lines.length) line = joined(line, lines[++index] ?? '');
+    const { line, last } = wholeLine(lines, index);
+    index = last;
     const value = readValue(line, wide);
     if (value === undefined || current === undefined) {
       throw new DataError(`${file} cannot be read at line ${index + 1}: it is no value of a key.`);
@@ -81,16 +81,33 @@ function readKeys(lines: readonly string[], wide: boolean, file: string): Regist
 
 const quotedName = /^(?:@|"((?:[^"\\]|\\.)*)")=/s;
 
-function isUnfinished(line: string): boolean {
-  const rest = line.replace(quotedName, '');
-  if (/^hex(\([0-9a-f]+\))?:/.test(rest)) return rest.endsWith('\\');
-  return rest.startsWith('"') && !/^"(?:[^"\\]|\\.)*"$/s.test(rest);
+/**
+ * The value that begins on a line, and the line that it ends on: a text may go over several lines, as it was typed, and
+ * bytes go on after a backslash. Each line is looked at once, however long the value is.
+ */
+function wholeLine(lines: readonly string[], from: number): { readonly line: string; readonly last: number } {
+  const first = lines[from] ?? '';
+  const parts = [first];
+  let last = from;
+  const rest = first.replace(quotedName, '');
+  if (/^hex(\([0-9a-f]+\))?:/.test(rest)) {
+    while (parts.at(-1)?.endsWith('\\') === true && last + 1 < lines.length)
+      parts.push((lines[++last] ?? '').trim());
+    const ends = parts.length - 1;
+    return { line: parts.map((part, at) => (at < ends ? part.slice(0, -1) : part)).join(''), last };
+  }
+  if (rest.startsWith('"')) {
+    let isOpen = !closesText(rest.slice(1));
+    while (isOpen && last + 1 < lines.length) {
+      const next = lines[++last] ?? '';
+      parts.push(next);
+      isOpen = !closesText(next);
+    }
+  }
+  return { line: parts.join('\r\n'), last };
 }
 
-const joined = (line: string, next: string): string =>
-  /=hex(\([0-9a-f]+\))?:/.test(line) && line.endsWith('\\')
-    ? line.slice(0, -1) + next.trim()
-    : `${line}\r\n${next}`;
+const closesText = (words: string): boolean => /^(?:[^"\\]|\\.)*"$/.test(words);
 
 /** Numbers in `hex(n):` are those of the types (winnt.h). */
 const byNumber: Readonly<Record<number, RegistryType>> = {
