@@ -57,7 +57,7 @@ describe('a JSON document', () => {
         fc.jsonValue({
           stringUnit: fc.constantFrom(
             'a',
-            '\"',
+            '"',
             '\\',
             '\n',
             '\u009b',

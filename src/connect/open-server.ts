@@ -12,6 +12,7 @@ import { acquireLock } from '../journal/lock.js';
 import { thisProcess } from '../journal/process-identity.js';
 import { folderOf, journalPath, serverOf } from '../journal/servers.js';
 import { operatorName, prepareState, stateFolder } from '../journal/state-folder.js';
+import { sweepDrafts } from '../files/write-whole.js';
 import type { Resource } from '../model/resource.js';
 import { accessTo, asksOver, driverFor } from '../targets/access.js';
 import type { Driver } from '../targets/driver.js';
@@ -105,6 +106,7 @@ export async function openServer(
   try {
     const lock = await acquireLock(folder, holder);
     closing.push(() => lock.release());
+    await sweepDrafts(folder);
     if (lock.tookOver !== undefined) {
       const { operator: who, pid, since } = lock.tookOver;
       context.terminal.say(

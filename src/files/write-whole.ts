@@ -1,12 +1,12 @@
-import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { WorkstationError } from '../errors.js';
 import { codeOf } from './error-code.js';
 import { makeFolder } from './make-folder.js';
 import { syncFolder } from './sync-folder.js';
 
 /** How files that are not whole yet are called; one that a crash left behind is nothing but rubbish. */
-export const draftEnding = '.new';
+const draftEnding = '.new';
 
 /** The new file stands complete on disk before it takes the old one's name. @throws WorkstationError */
 export async function writeWhole(path: string, text: string): Promise<void> {
@@ -30,4 +30,10 @@ export async function writeWhole(path: string, text: string): Promise<void> {
       { cause },
     );
   }
+}
+
+/** Removes what a crash left half written in a folder. Only for a folder that this process alone writes to now. */
+export async function sweepDrafts(folder: string): Promise<void> {
+  const drafts = (await readdir(folder)).filter((name) => name.endsWith(draftEnding));
+  for (const name of drafts) await rm(join(folder, name), { force: true });
 }
