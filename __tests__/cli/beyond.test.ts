@@ -64,7 +64,7 @@ describe('with --beyond', () => {
 
     expect(await batten(state, ['undo', '--all', '--yes'])).toMatchObject({ exitCode: 0 });
     expect(await labState(state)).toBe(before);
-  }, 120_000);
+  });
 
   it('steps list names them under a heading of their own, marked as optional', async () => {
     const { stdout } = await batten(await temporaryFolder(), ['steps', 'list']);

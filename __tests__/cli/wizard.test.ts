@@ -42,7 +42,7 @@ describe('the wizard in a real terminal', () => {
     expect((await second.exited).exitCode).toBe(130);
     expect(second.screen()).toContain('run batten again to go');
     expect((await batten(state, ['journal', 'verify'])).stdout).toContain('unbroken');
-  }, 60_000);
+  });
 
   it('leads through all three stages', async () => {
     const state = await temporaryFolder();
@@ -50,7 +50,7 @@ describe('the wizard in a real terminal', () => {
     await drive(terminal, /Some steps were left open\./);
     expect((await terminal.exited).exitCode).toBe(0);
     expect(terminal.screen()).toMatch(/3 Security changes +33 of 34 settled[\s\S]*1 skipped/);
-  }, 180_000);
+  });
 
   it('stays within a terminal of 50 columns', async () => {
     const terminal = open(await temporaryFolder(), ['--target', 'lab:'], 50);
@@ -67,5 +67,5 @@ describe('the wizard in a real terminal', () => {
     ).toEqual([]);
     terminal.write(key.ctrlC);
     expect((await terminal.exited).exitCode).toBe(130);
-  }, 60_000);
+  });
 });

@@ -56,7 +56,7 @@ describe('changes that go together', () => {
       ),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 
   it('are both kept where one was changed since, and both are named', async () => {
     const step = await labStep('internet-protocols');

@@ -76,7 +76,7 @@ describe('taking steps back', () => {
       }),
       { numRuns: 12 },
     );
-  }, 120_000);
+  });
 
   it('and applying them again, any number of times, ends where it began', async () => {
     const server = await labServer();

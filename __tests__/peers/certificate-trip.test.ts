@@ -210,7 +210,7 @@ describePeer(`A certificate, from request to front${missing === undefined ? '' :
       const running = promisify(execFile)(
         'openssl',
         [...args, '-CAfile', ca.certificate, '-verify_return_error', '-ign_eof'],
-        { timeout: 20_000 },
+        { timeout: 200_000 },
       );
       running.child.stdin?.end(text);
       return running.then(

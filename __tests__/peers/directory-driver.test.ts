@@ -30,7 +30,7 @@ describePeer(`the directory on a real slapd${missing === undefined ? '' : ` (${m
 
   beforeAll(async () => {
     server = await startDirectoryServer();
-  }, 60_000);
+  });
 
   afterEach(async () => {
     for (const one of opened.splice(0)) await one.close();
@@ -220,5 +220,5 @@ describePeer(`the directory on a real slapd${missing === undefined ? '' : ` (${m
     } finally {
       await own.stop();
     }
-  }, 30_000);
+  });
 });

@@ -32,7 +32,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
   beforeAll(async () => {
     server = await startSambaServer();
     directory = await startDirectoryServer(server.password);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await directory.stop();
@@ -68,7 +68,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
     expect(await on(state, 'undo', '--all', '--yes', ...ldap())).toMatchObject({ exitCode: 0 });
     expect(await seen()).toEqual(before);
     expect(run.stdout + run.stderr).not.toContain(server.password);
-  }, 60_000);
+  });
 
   it('keeps a setting that somebody else changed since, and with it the flag that lets it count', async () => {
     const { state, file } = await withAnswers();
@@ -86,7 +86,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
       `dn: ${pop3}\nchangetype: modify\nreplace: Enabled-Protocol-Cfg\nEnabled-Protocol-Cfg: TRUE\n` +
         `-\nreplace: Use-Site-Values\nUse-Site-Values: TRUE\n`,
     );
-  }, 60_000);
+  });
 
   it('goes on with the other steps where the directory refuses the logon, and says why of its own', async () => {
     const other = await startDirectoryServer('another password');
@@ -112,13 +112,13 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
     } finally {
       await other.stop();
     }
-  }, 60_000);
+  });
 
   it('sends no password where nobody agreed, and says what to give', async () => {
     const { stdout, exitCode } = await on(await temporaryFolder(), 'assess');
     expect(exitCode).toBe(3);
     expect(stdout.replace(/\s+/g, ' ')).toMatch(/mta-message-size unknown .*--directory ldap to agree/);
-  }, 60_000);
+  });
 
   it('takes back a step of the registry without a word about the directory', async () => {
     const state = await temporaryFolder();
@@ -130,7 +130,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
     // Nothing listens on port 1, so a connection would have failed
     expect(undone).toMatchObject({ exitCode: 0 });
     expect(undone.stdout).not.toMatch(/directory|LDAP/i);
-  }, 60_000);
+  });
 
   it('tells how to switch LDAP on again when LDAP is gone, and leaves the step to be taken back', async () => {
     const { state, file } = await withAnswers(ldapOff);
@@ -152,7 +152,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
     } finally {
       await directory.start();
     }
-  }, 60_000);
+  });
 
   it('refuses a way that is none before anything is sent', async () => {
     const run = await on(await temporaryFolder(), 'assess', '--directory', 'ldaps');

@@ -69,7 +69,7 @@ describePeer(`Trials of empty passwords on a Samba server${said}`, () => {
     await addOpen(server);
     // smbd lets in whoever names an account with N, whatever the password.
     await server.own('pdbedit', '-r', '-u', 'guest', '-c', '[]');
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   it('are made on request only', async () => {

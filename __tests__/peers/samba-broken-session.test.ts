@@ -45,7 +45,7 @@ describePeer(
     beforeAll(async () => {
       server = await startSambaServer();
       watcher = await startWriteWatcher(server.host, server.port);
-    }, 60_000);
+    });
     afterAll(async () => {
       await watcher.close();
       await server.stop();
@@ -104,7 +104,6 @@ describePeer(
         expect(await run(state, 'undo', '--all', '--yes')).toMatchObject({ exitCode: 0 });
         expect(await seen(server)).toEqual([undefined, undefined]);
       },
-      90_000,
     );
   },
 );
@@ -118,7 +117,7 @@ describeCable(
     beforeAll(async () => {
       server = await startCabledServer();
       watcher = await startWriteWatcher(server.host, server.port);
-    }, 60_000);
+    });
     afterAll(async () => {
       await watcher.close();
       await server.stop();
@@ -165,6 +164,6 @@ describeCable(
       ]);
       expect(undone).toMatchObject({ exitCode: 0 });
       expect(await seen(server)).toEqual([undefined, undefined]);
-    }, 90_000);
+    });
   },
 );

@@ -22,7 +22,7 @@ describePeer(`The line to a Samba server${missing === undefined ? '' : ` (${miss
 
   beforeAll(async () => {
     server = await startSambaServer();
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   it('is made again after a loss, and what was read is read again', async () => {
@@ -33,7 +33,7 @@ describePeer(`The line to a Samba server${missing === undefined ? '' : ` (${miss
       expect(await driverOf(target).read([value, value])).toEqual([absent, absent]);
       expect(target.logon.line).toBe(2);
     });
-  }, 60_000);
+  });
 
   it('does not repeat a write that may have been lost; a reading then shows that it did not take', async () => {
     await using(server, async (target) => {
@@ -47,7 +47,7 @@ describePeer(`The line to a Samba server${missing === undefined ? '' : ` (${miss
       expect(await server.netRegistry(['getvalueraw', lsaKey, 'RestrictAnonymous'])).toContain('1');
       await driverOf(target).write(value, absent);
     });
-  }, 60_000);
+  });
 
   it('is not made again to another server that answers at the same address', async () => {
     await using(server, async (target) => {
@@ -61,7 +61,7 @@ describePeer(`The line to a Samba server${missing === undefined ? '' : ` (${miss
       await expect(server.netRegistry(['getvalueraw', lsaKey, 'RestrictAnonymous'])).rejects.toThrow();
     });
     await server.netRegistry(['setvalue', computerName, 'ComputerName', 'sz', 'NTEX01']);
-  }, 60_000);
+  });
 
   it('waits for a restart and logs on again', async () => {
     const patience = { toGoMs: 10_000, toComeBackMs: 15_000, betweenMs: 100 };
@@ -77,7 +77,7 @@ describePeer(`The line to a Samba server${missing === undefined ? '' : ` (${miss
       server.password,
       { patience },
     );
-  }, 90_000);
+  });
 
   it('says that a server did not go down', async () => {
     const patience = { toGoMs: 500, toComeBackMs: 500, betweenMs: 100 };
@@ -95,7 +95,7 @@ describeCable(`A server behind a cable${noNamespace === undefined ? '' : ` (${no
 
   beforeAll(async () => {
     server = await startCabledServer();
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   it('hangs without a word: that is said in time, and the session goes on once it is back', async () => {
@@ -114,7 +114,7 @@ describeCable(`A server behind a cable${noNamespace === undefined ? '' : ` (${no
       server.password,
       { timeoutMs: 2000 },
     );
-  }, 60_000);
+  });
 });
 
 const lsaKey = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa';

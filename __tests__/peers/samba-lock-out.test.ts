@@ -43,7 +43,7 @@ describePeer(
     beforeAll(async () => {
       server = await startSambaServer('raw NTLMv2 auth = no');
       ({ target, access } = await reach(server));
-    }, 60_000);
+    });
     afterAll(async () => {
       await target.close();
       await server.stop();
@@ -131,7 +131,7 @@ describePeer('A server that takes NTLMv2', () => {
   beforeAll(async () => {
     server = await startSambaServer();
     ({ target } = await reach(server));
-  }, 60_000);
+  });
   afterAll(async () => {
     await target.close();
     await server.stop();

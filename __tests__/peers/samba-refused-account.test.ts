@@ -25,7 +25,7 @@ describePeer(`An account that a server does not take${missing === undefined ? ''
     await server.own('pdbedit', '-P', 'maximum password age', '-C', '1');
     await server.mustChangePassword('new');
     await new Promise((resolve) => setTimeout(resolve, 1200));
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   const hardenAs = (user: string, passwordFile = server.passwordFile): Promise<Run> =>

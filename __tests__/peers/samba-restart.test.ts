@@ -36,7 +36,7 @@ describePeer(`A restart that Batten asks for${said}`, () => {
 
 /** Goes on until the restart question is asked, and chooses. */
 async function answerRestart(terminal: Terminal, choice: string): Promise<void> {
-  await drive(terminal, /\? Restart the server\?[\s\S]*> Not now/, 40_000);
+  await drive(terminal, /\? Restart the server\?[\s\S]*> Not now/);
   while (!terminal.screen().includes(`> ${choice}`)) {
     terminal.write(key.down);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -60,7 +60,7 @@ describePeer(`The restart question of the wizard${said}`, () => {
     server = await startSambaServer(`shutdown script = ${script} "%z" %t %r %f`);
     target = `smb://${server.user}@${server.host}:${server.port}`;
     state = join(folder, 'state');
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.stop();
     rmSync(dirname(state), { recursive: true, force: true });
@@ -79,9 +79,9 @@ describePeer(`The restart question of the wizard${said}`, () => {
   it('is asked when what was written waits for a restart, and may be answered with not now', async () => {
     const terminal = wizard('restrict-anonymous');
     await answerRestart(terminal, 'Not now');
-    await terminal.waitFor(/Not in force before a restart: restrict-anonymous/, 30_000);
+    await terminal.waitFor(/Not in force before a restart: restrict-anonymous/);
     expect((await terminal.exited).exitCode).toBe(0);
-  }, 60_000);
+  });
 
   it('is given up in time where the server does not come back, and that is journalled as no restart', async () => {
     const terminal = scriptedTerminal({ restart: ['at-console'] });
@@ -108,29 +108,29 @@ describePeer(`The restart question of the wizard${said}`, () => {
     const journal = await readFile(join(state, 'servers/NTEX01/journal.jsonl'), 'utf8');
     expect(journal).not.toContain('"restarted"');
     expect(journal).toContain('"failed"');
-  }, 60_000);
+  });
 
   it('waits while it is restarted at its console, logs on again, and reads back', async () => {
     const terminal = wizard('restrict-anonymous');
     await answerRestart(terminal, 'I restart it');
-    await terminal.waitFor(/Waiting for the server to go down and come back/, 30_000);
+    await terminal.waitFor(/Waiting for the server to go down and come back/);
     await server.cut();
     await server.start();
-    await terminal.waitFor(/ok +restrict-anonymous: read back after the restart/, 30_000);
+    await terminal.waitFor(/ok +restrict-anonymous: read back after the restart/);
     expect((await terminal.exited).exitCode).toBe(0);
     expect(terminal.screen()).toContain('Everything is settled.');
-  }, 60_000);
+  });
 
   it('lets Batten ask the server to restart, and goes on when it is back', async () => {
     const terminal = wizard('restrict-remote-registry');
     await answerRestart(terminal, 'Batten restarts');
-    await terminal.waitFor(/Waiting for the server to go down and come back/, 30_000);
+    await terminal.waitFor(/Waiting for the server to go down and come back/);
     expect(await readFile(asked, 'utf8')).toMatch(/^Batten__the_operator_asked_for_a_restart_\|[^|]*\|-r\|$/);
     await server.cut();
     await server.start();
-    await terminal.waitFor(/ok +restrict-remote-registry: read back after the restart/, 30_000);
+    await terminal.waitFor(/ok +restrict-remote-registry: read back after the restart/);
     expect((await terminal.exited).exitCode).toBe(0);
-  }, 60_000);
+  });
 
   it('may be told that the server was restarted while no session looked', async () => {
     const undone = await batten(state, [
@@ -140,7 +140,7 @@ describePeer(`The restart question of the wizard${said}`, () => {
     expect(undone).toMatchObject({ exitCode: 0, stderr: '' });
     const terminal = wizard('restrict-anonymous');
     await answerRestart(terminal, 'It was restarted');
-    await terminal.waitFor(/ok +restrict-anonymous: read back after the restart/, 30_000);
+    await terminal.waitFor(/ok +restrict-anonymous: read back after the restart/);
     expect((await terminal.exited).exitCode).toBe(0);
-  }, 60_000);
+  });
 });

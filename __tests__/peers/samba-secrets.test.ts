@@ -23,7 +23,7 @@ describePeer(`The password of a session${missing === undefined ? '' : ` (${missi
     await server.setPassword(server.user, canary);
     writeFileSync(server.passwordFile, canary, { mode: 0o600 });
     target = `smb://${server.user}@${server.host}:${server.port}`;
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   it('shows in no process, environment, file of the state folder, screen or error', async () => {
@@ -49,7 +49,7 @@ describePeer(`The password of a session${missing === undefined ? '' : ` (${missi
     const said = [harden, doctor, wrong].flatMap(({ stdout, stderr }) => [stdout, stderr]);
     const shown = [...sampled, ...said, ...files(state)];
     for (const spelling of spellings) expect(shown.filter((text) => text.includes(spelling))).toEqual([]);
-  }, 90_000);
+  });
 });
 
 /** The command lines and environments of all processes. */

@@ -21,7 +21,7 @@ describePeer(`a session on a real smbd${missing === undefined ? '' : ` (${missin
   beforeAll(async () => {
     server = await startSambaServer();
     target = `smb://${server.user}@${server.host}:${server.port}`;
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await server.stop();

@@ -40,7 +40,7 @@ describePeer(`Software of a Samba server${missing === undefined ? '' : ` (${miss
     for (const fix of ['Q246009', 'Q312895', 'Q823559', 'Q326830']) await createKey(`${hotfixKey}\\${fix}`);
     await createKey('HKLM\\SOFTWARE\\Microsoft\\Internet Explorer');
     await createKey('HKLM\\SOFTWARE\\Microsoft\\Updates\\Exchange Server 5.5\\SP5\\Q289606');
-  }, 60_000);
+  });
   afterAll(async () => {
     await files.stop();
     rmSync(disk, { recursive: true, force: true });

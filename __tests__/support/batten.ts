@@ -22,7 +22,7 @@ export async function batten(
   const { exitCode, stdout, stderr } = await execa(process.execPath, [battenBin, ...args], {
     stdin: 'ignore',
     reject: false,
-    timeout: 60_000,
+    timeout: 120_000,
     env: { BATTEN_STATE: state, ...env },
   });
   return { exitCode, stdout, stderr };

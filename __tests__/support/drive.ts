@@ -24,7 +24,7 @@ const replies: readonly Reply[] = [
 ];
 
 /** Answers whatever is asked until the words appear on the screen. */
-export async function drive(terminal: Terminal, until: RegExp, limitMs = 120_000): Promise<void> {
+export async function drive(terminal: Terminal, until: RegExp, limitMs = 280_000): Promise<void> {
   const end = Date.now() + limitMs;
   let answered = '';
   const typed = new Set<string>();

@@ -42,7 +42,7 @@ export class Terminal {
   }
 
   /** Waits for words on the screen; the error of a timeout shows the screen. */
-  waitFor(what: string | RegExp, timeoutMs = 20_000): Promise<string> {
+  waitFor(what: string | RegExp, timeoutMs = 200_000): Promise<string> {
     return waitUntil(() => this.screen(), what, timeoutMs);
   }
 

@@ -50,7 +50,7 @@ export class VirtualTty {
     return this.screen();
   }
 
-  waitFor(what: string | RegExp, timeoutMs = 5_000): Promise<string> {
+  waitFor(what: string | RegExp, timeoutMs = 100_000): Promise<string> {
     return waitUntil(() => this.screen(), what, timeoutMs);
   }
 

@@ -26,7 +26,7 @@ it('a pseudo-terminal that reports no width neither hangs nor draws one letter a
   const command = node.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
   const run = spawnSync('script', ['-qefc', command, '/dev/null'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 20_000,
+    timeout: 200_000,
     encoding: 'utf8',
   });
   expect(run.stdout).toContain('width 80, answered true');

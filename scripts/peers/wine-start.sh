@@ -1,55 +1,12 @@
 #!/usr/bin/env bash
-# wine-start.sh FOLDER: a Wine prefix in FOLDER that looks like NT 4.0 Server to a script, with stand-ins for the tools of
-# its box. One a run: the registry is seeded, and put back, by the tests. wine-run.sh runs scripts in it.
+# wine-start.sh FOLDER: a Wine prefix in FOLDER that looks like NT 4.0 Server to a script. `wineboot` takes ten seconds, so
+# it is made once and copied. The registry is seeded, and put back, by the tests. wine-run.sh runs scripts in it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-folder=$1
-mkdir -p "$folder"
-# shellcheck source=wine-environment.sh
-. "$here/wine-environment.sh" "$folder"
-
-# The start of Wine itself is known to fail now and then on a busy machine; a second one then does.
-wineboot -i </dev/null >"$folder/wineboot.log" 2>&1 || wineboot -i </dev/null >>"$folder/wineboot.log" 2>&1
-system=$WINEPREFIX/drive_c/windows/system32
-real=$(find /usr/lib /usr/lib64 -path '*x86_64-windows/regedit.exe' 2>/dev/null | head -1)
-[ -n "$real" ] || { echo "no regedit.exe of Wine under /usr/lib" >&2; exit 1; }
-x86_64-w64-mingw32-gcc -O1 -s -w -o "$folder/nt4-tools.exe" "$here/nt4-tools.c"
-
-mkdir -p "$WINEPREFIX/drive_c/standin" "$WINEPREFIX/drive_c/Exchsrvr/bin" "$system/inetsrv/adminsamples"
-for tool in find fc net at cscript; do
-  rm -f "$system/$tool.exe"
-  cp "$folder/nt4-tools.exe" "$system/$tool.exe"
-done
-rm -f "$WINEPREFIX/drive_c/windows/regedit.exe" "$system/regedit.exe"
-cp "$folder/nt4-tools.exe" "$WINEPREFIX/drive_c/windows/regedit.exe"
-cp "$folder/nt4-tools.exe" "$WINEPREFIX/drive_c/Exchsrvr/bin/admin.exe"
-echo "' stood in for by cscript.exe" >"$system/inetsrv/adminsamples/adsutil.vbs"
-# What NT 4.0 has not, or not in its box: a kit that calls one of them must fail here as it would there
-for tool in reg sc schtasks taskkill tasklist timeout where whoami icacls robocopy setx choice powershell wevtutil netsh \
-  systeminfo fsutil shutdown regini dism certutil wusa findstr cacls secedit xcopy; do
-  rm -f "$system/$tool.exe"
-done
-
-cat >"$WINEPREFIX/drive_c/standin/nt4.reg" <<'REG'
-REGEDIT4
-
-[HKEY_CURRENT_USER\Software\Wine]
-"Version"="nt40"
-
-[HKEY_LOCAL_MACHINE\Software\Microsoft\Windows NT\CurrentVersion]
-"CurrentVersion"="4.0"
-"CurrentBuildNumber"="1381"
-"CSDVersion"="Service Pack 6"
-"InstallDate"=dword:36a4a3e8
-
-[HKEY_LOCAL_MACHINE\System\CurrentControlSet\Control\ProductOptions]
-"ProductType"="ServerNT"
-
-[HKEY_LOCAL_MACHINE\System\CurrentControlSet\Control\ComputerName\ComputerName]
-"ComputerName"="NTEX01"
-
-REG
-sed -i 's/$/\r/' "$WINEPREFIX/drive_c/standin/nt4.reg"
-wine "$real" /s 'C:\standin\nt4.reg' </dev/null >>"$folder/wineboot.log" 2>&1
-wineserver -w
-echo "$real" >"$folder/real-regedit"
+version=$({ wine --version; cat "$here"/{wine-make,wine-environment}.sh "$here/nt4-tools.c"; } 2>/dev/null | cksum)
+made=$here/../../.cache/wine/${version%% *}
+mkdir -p "$(dirname "$made")"
+# Several tests may ask for it at once. Wine's server would keep the lock if it inherited it.
+flock -o "$made.lock" "$here/wine-make.sh" "$made"
+mkdir -p "$1"
+cp -a --reflink=auto "$made/." "$1"
