@@ -43,6 +43,11 @@ describe('a share permission', () => {
     expect(text).not.toMatch(/net share .*\/delete/);
   });
 
+  it('lets no sign of a share name begin a command of its own', () => {
+    const lines = share.look(share.resource({ share: 'R&D' }));
+    expect(lines).toContain('Or with the Resource Kit: rmtshare \\\\SERVER\\"R&D"');
+  });
+
   it('keeps the entries of others when it is taken back, and puts Everyone where it was', () => {
     const ours = 'D:(A;;0x1f01ff;;;BA)(A;;0x1f01ff;;;S-1-5-21-1-2-3-1010)';
     const now = `${ours}(A;;0x1200a9;;;S-1-5-21-1-2-3-2000)`;

@@ -118,6 +118,14 @@ describe('by hand', () => {
     expect(lines.join('\n')).toMatch(/start= auto[^]*REG_DWORD 2\./);
   });
 
+  it('lets no sign of a name begin a command of its own, and no line end a line', () => {
+    const to = present<ServiceValue>({ start: 'manual', state: 'stopped', display: 'Two\r\nlines' });
+    const lines = kind.change(service('a&format').resource, to);
+    expect(lines).toContain('net stop "a&format"');
+    expect(lines.join('\n')).toContain('Two\\r\\nlines, Startup: manual');
+    expect(lines.filter((line) => /[\r\n]/.test(line))).toEqual([]);
+  });
+
   it('quotes a name with a space', () => {
     const named = service('My Agent').resource;
     expect(kind.change(named, present({ start: 'manual', state: 'stopped' }))).toContain(

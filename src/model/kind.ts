@@ -159,7 +159,8 @@ export function defineKind<Address extends Json, Value extends Json>(
     show(reading) {
       if (reading.state === 'absent') return 'absent';
       if (reading.state === 'unreadable') return `unreadable: ${reading.reason}`;
-      return definition.show(valueOf(reading.value));
+      // An empty text would look like a value that is missing
+      return definition.show(valueOf(reading.value)) || '(empty)';
     },
     equal(one, other) {
       const [a, b] = [orAbsent(one), orAbsent(other)];
@@ -170,20 +171,28 @@ export function defineKind<Address extends Json, Value extends Json>(
     ...(list && {
       list: {
         items: (value: Json) => list.items(valueOf(value)),
-        withItems: (value: Json, items: readonly string[]) => list.withItems(valueOf(value), items),
+        withItems(value: Json, items: readonly string[]) {
+          const found = valueOf(value);
+          // What holds these items already keeps its very bytes, odd terminators and spellings included
+          return canonical(list.items(found) ?? null) === canonical(items)
+            ? found
+            : list.withItems(found, items);
+        },
         same: list.same ?? ((a: string, b: string) => a.toLowerCase() === b.toLowerCase()),
       },
     }),
     holds: (resource, other) => definition.holds?.(addressOf(resource), other) ?? false,
-    look: (resource) => definition.byHand.look(addressOf(resource)),
+    look: (resource) => definition.byHand.look(addressOf(resource)).map(oneLine),
     change: (resource, to) =>
-      definition.byHand.change(
-        addressOf(resource),
-        to.state === 'absent' ? to : { ...to, value: valueOf(to.value) },
-      ),
-    question: (resource) => definition.byHand.question(addressOf(resource)),
+      definition.byHand
+        .change(addressOf(resource), to.state === 'absent' ? to : { ...to, value: valueOf(to.value) })
+        .map(oneLine),
+    question: (resource) => oneLine(definition.byHand.question(addressOf(resource))),
     parse: (answer, resource) => definition.byHand.parse(answer, addressOf(resource)),
   };
   known.set(name, kind);
   return kind;
 }
+
+/** Names and texts that a server gave may hold line ends; an instruction that they break in two would be two. */
+const oneLine = (line: string): string => line.replaceAll('\r', '\\r').replaceAll('\n', '\\n');

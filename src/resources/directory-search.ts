@@ -54,9 +54,9 @@ export const kind = defineKind<Address, Value>({
         .map((one) => one.trim())
         .filter((one) => one !== '');
       const read = value.safeParse({ mailboxes });
-      if (!read.success)
-        return { problem: read.error.issues[0]?.message ?? 'Write SID, blank, directory name.' };
-      return { value: read.data };
+      return read.success
+        ? { value: read.data }
+        : { problem: 'Write each mailbox as the SID of its owner, a blank and its directory name.' };
     },
   },
 });

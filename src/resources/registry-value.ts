@@ -151,9 +151,10 @@ function changeInRegedt32({ key, name }: Address, to: Present<RegistryData> | Ab
     return [`Open ${pathOf(key)}, select the value ${shown} and press Delete.`];
   }
   const means = meaning(to.value);
+  const typed = typeof means === 'object' ? means : [String(means)];
   const data =
-    means === undefined
-      ? `bytes ${to.value.bytes}`
+    means === undefined || typed.some((words) => /\p{Cc}/u.test(words))
+      ? `bytes ${to.value.bytes} (with Edit, Binary)`
       : typeof means === 'object'
         ? `these lines, one under the other: ${means.join(' | ')}`
         : String(means);

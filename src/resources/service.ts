@@ -140,7 +140,8 @@ export function dependantsOf(
   return found;
 }
 
-const quoted = (name: string): string => (name.includes(' ') ? `"${name}"` : name);
+/** cmd.exe takes blanks and signs such as & for its own unless they stand between quotation marks. */
+const quoted = (name: string): string => (/^[\w.$-]+$/.test(name) ? name : `"${name}"`);
 
 function change({ name }: Address, to: Present<ServiceValue> | Absent): readonly string[] {
   if (to.state === 'absent') return [`Nothing to type: Batten removes no services, ${name} stays as it is.`];

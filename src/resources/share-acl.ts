@@ -75,7 +75,8 @@ export function shareAcl(share: string): ShareAclExpectations {
   };
 }
 
-const quoted = (name: string): string => (/\s/.test(name) ? `"${name}"` : name);
+/** cmd.exe takes blanks and signs such as & for its own unless they stand between quotation marks. */
+const quoted = (name: string): string => (/^[\w.$-]+$/.test(name) ? name : `"${name}"`);
 
 function change({ share }: Address, to: Present<ShareAclValue> | Absent): readonly string[] {
   if (to.state === 'absent') return [`Nothing to type: Batten makes and removes no shares, ${share} stays.`];

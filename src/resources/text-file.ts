@@ -69,7 +69,7 @@ export const kind = defineKind<TextFileAddress, TextFileValue>({
       const read = value.safeParse({ text });
       return read.success
         ? { value: read.data }
-        : { problem: read.error.issues[0]?.message ?? 'This is no text.' };
+        : { problem: 'A character of this is not in the code page of the server. Say that you cannot tell.' };
     },
   },
 });

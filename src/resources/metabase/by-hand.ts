@@ -55,7 +55,7 @@ function wordsOf({ type, data }: MetabaseData): string | undefined {
   if (type === 'BINARY') return undefined;
   if (typeof data === 'number') return String(data);
   const items = typeof data === 'string' ? [data] : data;
-  if (items.some((item) => item.includes('"'))) return undefined;
+  if (items.some((item) => /["\p{Cc}]/u.test(item))) return undefined;
   // One argument an entry; a single empty one clears a list
   return items.length === 0 ? '""' : items.map((item) => `"${item}"`).join(' ');
 }
