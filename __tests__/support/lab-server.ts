@@ -105,7 +105,7 @@ export async function labServer(): Promise<LabServer> {
   // What the operator answers where discovery finds no SIDs
   const facts: Facts = {
     ...knownFacts,
-    ...(await discover(access, lab.server)),
+    ...(await discover({ access, self: lab.server, now: lab.clock.now(), origin: 'lab' })),
     ...exchangePeople,
   };
   await giveServiceAccountTo(lab, 'MSExchangeIMC');

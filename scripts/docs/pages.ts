@@ -18,7 +18,12 @@ const somebody = 'S-1-5-21-7-8-9';
 /** The generated pages of docs/, by name: a page a step, the coverage of the article, and what was tested against what. */
 export async function pages(): Promise<ReadonlyMap<string, string>> {
   const scene = await readScene(templatePath('lab/server.yaml'));
-  const facts = await discover(storeDriver(new MemoryStore(scene.resources)), scene.server);
+  const facts = await discover({
+    access: storeDriver(new MemoryStore(scene.resources)),
+    self: scene.server,
+    now: new Date(0),
+    origin: 'lab',
+  });
   // What only the operator or the network can tell: without it service-account-rights has nothing but a question
   const known = {
     ...facts,

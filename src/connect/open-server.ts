@@ -56,7 +56,13 @@ export async function readServer(
   const { target, byHand, keepIn } = await connect(url, state, systemClock(), context);
   try {
     const self = await target.identify?.();
-    const find = (): Promise<Facts> => discover(accessTo(target, new Map(), byHand), self);
+    const find = (): Promise<Facts> =>
+      discover({
+        access: accessTo(target, new Map(), byHand),
+        self,
+        now: target.clock.now(),
+        origin: target.factsFrom,
+      });
     const found = await find();
     const folder = await folderOf(state, found, target.url);
     keepIn(folder);

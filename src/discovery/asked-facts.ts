@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Stage } from '../model/stage.js';
+import { sourcesOf } from '../model/fact-source.js';
 import type { Facts } from '../model/facts.js';
+import type { Stage } from '../model/stage.js';
 
 const sid = z.string().regex(/^S-1-5-21(-\d{1,10}){3}(-\d{1,10})?$/, 'a SID such as S-1-5-21-1-2-3-1010');
 
@@ -82,9 +83,20 @@ export const askedFacts: readonly AskedFact[] = [
 ];
 
 /** What was found, and beside it what the operator gave earlier, where no reading tells better. */
-export const withGiven = (recorded: Facts | undefined, found: Facts): Facts => ({
-  ...givenOf(recorded),
-  ...found,
+export function withGiven(recorded: Facts | undefined, found: Facts): Facts {
+  const given = givenOf(recorded);
+  const sources = Object.entries(recorded?.sources ?? {}).filter(([member]) => Object.hasOwn(given, member));
+  return { ...given, ...found, sources: { ...Object.fromEntries(sources), ...found.sources } };
+}
+
+/** These facts and, where they do not hold it, what the operator gave. @param now when they were asked */
+export const withAnswers = (facts: Facts, given: GivenFacts, now: Date): Facts => ({
+  ...given,
+  ...facts,
+  sources: {
+    ...sourcesOf(Object.keys(given), { from: 'operator', at: now.toISOString() }),
+    ...facts.sources,
+  },
 });
 
 /** What the operator gave, out of facts that hold everything. */

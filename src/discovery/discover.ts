@@ -1,86 +1,69 @@
+import { defined } from '../defined.js';
 import type { Access } from '../model/access.js';
-import { meaning, type Meaning } from '../resources/registry/data.js';
-import { kind as registryValue } from '../resources/registry-value.js';
-import type { Resource } from '../model/resource.js';
+import { sourcesOf, type FactOrigin } from '../model/fact-source.js';
 import type { Facts } from '../model/facts.js';
 import type { SelfDescription } from '../model/identity.js';
+import { readPlaces, type Places } from './registry-places.js';
 
-const windowsNt = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
-const control = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
-const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
+export { discovered } from './registry-places.js';
 
-/** Where the facts stand (windows-nt4, detection; patches, ex55-sp4). */
-const places = {
-  computerName: value(`${control}\\ComputerName\\ComputerName`, 'ComputerName'),
-  productType: value(`${control}\\ProductOptions`, 'ProductType'),
-  currentVersion: value(windowsNt, 'CurrentVersion'),
-  csdVersion: value(windowsNt, 'CSDVersion'),
-  installDate: value(windowsNt, 'InstallDate'),
-  exchangePack: value('HKLM\\SOFTWARE\\Microsoft\\Exchange\\Setup', 'ServicePackNumber'),
-  webServer: value(`${services}\\MSExchangeWEB\\Parameters`, 'Server'),
-  mailService: value(`${services}\\MSExchangeIMC\\Diagnostics`, '1 Initialization/Termination'),
-  // Q293088
-  transferAgent: value(`${services}\\MSExchangeMTA\\Parameters`, 'X500 DN'),
-  organization: value(`${services}\\MSExchangeWEB\\Parameters`, 'Enterprise'),
-  site: value(`${services}\\MSExchangeWEB\\Parameters`, 'Site'),
-  systemRoot: value(windowsNt, 'SystemRoot'),
-  exchangeFolder: value('HKLM\\SOFTWARE\\Microsoft\\Exchange\\Setup', 'Services'),
-  hostName: value(`${services}\\Tcpip\\Parameters`, 'Hostname'),
-  domainName: value(`${services}\\Tcpip\\Parameters`, 'Domain'),
-} as const;
+/** What discovery looks with. */
+export interface Looking {
+  readonly access: Access;
+  /** What the server says about itself over the wire. */
+  readonly self?: SelfDescription | undefined;
+  /** When it is looked. */
+  readonly now: Date;
+  /** Where everything comes from that is not asked of a server on the network: a kit, a person, the lab. */
+  readonly origin?: FactOrigin | undefined;
+}
 
 const roles = ['ServerNT', 'LanmanNT', 'WinNT'] as const;
 
-type Place = keyof typeof places;
-
-/** All that discovery reads. */
-export const discovered: readonly Resource[] = Object.values(places);
-
 /** Finds out the facts about a server from readings alone. @throws TargetError when the server cannot be asked */
-export async function discover(access: Access, self: SelfDescription | undefined): Promise<Facts> {
-  const names = Object.keys(places) as Place[];
-  const readings = await access.read(names.map((name) => places[name]));
-  const at = (place: Place): { readonly known: boolean; readonly data?: Meaning | undefined } => {
-    const reading = registryValue.typed(
-      readings[names.indexOf(place)] ?? { state: 'unreadable', reason: '' },
-    );
-    if (reading.state === 'unreadable') return { known: false };
-    return { known: true, ...(reading.state === 'present' && { data: meaning(reading.value) }) };
+export async function discover({ access, self, now, origin }: Looking): Promise<Facts> {
+  const places = await readPlaces(access);
+  const told = defined({
+    machineSid: self?.machineSid,
+    domain: self?.domain,
+    domainSid: self?.domainSid,
+  });
+  const read = fromRegistry(places);
+  const source = (from: FactOrigin): { readonly from: FactOrigin; readonly at: string } => ({
+    from: origin ?? from,
+    at: now.toISOString(),
+  });
+  return {
+    ...told,
+    ...read,
+    name: (self?.name ?? places.text('computerName') ?? 'UNKNOWN').toUpperCase(),
+    sources: {
+      ...sourcesOf(Object.keys(told), source('lsa')),
+      ...sourcesOf(Object.keys(read), source('registry')),
+      ...sourcesOf(['name'], source(self === undefined ? 'registry' : 'lsa')),
+    },
   };
-  const text = (place: Place): string | undefined => {
-    const { data } = at(place);
-    return typeof data === 'string' && data !== '' ? data : undefined;
-  };
-  const number = (place: Place): number | undefined => {
-    const { data } = at(place);
-    return typeof data === 'number' ? data : undefined;
-  };
+}
+
+/** What follows from the registry alone. */
+function fromRegistry({ known, text, number }: Places): Partial<Facts> {
   const [, ownOrganization, ownSite] =
     /^\/o=([^/]+)\/ou=([^/]+)\/cn=Configuration\/cn=Servers\//i.exec(text('transferAgent') ?? '') ?? [];
   const [host, domain] = [text('hostName'), text('domainName')];
-  const known: { readonly [Member in keyof Facts]?: Facts[Member] | undefined } & { readonly name: string } =
-    {
-      name: (self?.name ?? text('computerName') ?? 'UNKNOWN').toUpperCase(),
-      machineSid: self?.machineSid,
-      domain: self?.domain,
-      domainSid: self?.domainSid,
-      installDate: number('installDate'),
-      role: roles.find((role) => role === text('productType')),
-      windows: text('currentVersion'),
-      servicePack: at('csdVersion').known ? packNumber(text('csdVersion')) : undefined,
-      exchangeServicePack: number('exchangePack'),
-      outlookWebAccess: at('webServer').known ? text('webServer') !== undefined : undefined,
-      internetMailService: at('mailService').known ? number('mailService') !== undefined : undefined,
-      organization: ownOrganization ?? text('organization'),
-      site: ownSite ?? text('site'),
-      systemRoot: text('systemRoot'),
-      exchangeFolder: text('exchangeFolder'),
-      fullyQualifiedName: host !== undefined && domain !== undefined ? `${host}.${domain}` : undefined,
-    };
-  // Dropping the undefined members is what turns `| undefined` into optional.
-  return Object.fromEntries(
-    Object.entries(known).filter(([, member]) => member !== undefined),
-  ) as unknown as Facts;
+  return defined({
+    installDate: number('installDate'),
+    role: roles.find((role) => role === text('productType')),
+    windows: text('currentVersion'),
+    servicePack: known('csdVersion') ? packNumber(text('csdVersion')) : undefined,
+    exchangeServicePack: number('exchangePack'),
+    outlookWebAccess: known('webServer') ? text('webServer') !== undefined : undefined,
+    internetMailService: known('mailService') ? number('mailService') !== undefined : undefined,
+    organization: ownOrganization ?? text('organization'),
+    site: ownSite ?? text('site'),
+    systemRoot: text('systemRoot'),
+    exchangeFolder: text('exchangeFolder'),
+    fullyQualifiedName: host !== undefined && domain !== undefined ? `${host}.${domain}` : undefined,
+  });
 }
 
 /** `Service Pack 6` is 6; no text is 0: nothing was installed. */
@@ -88,8 +71,4 @@ function packNumber(text: string | undefined): number | undefined {
   if (text === undefined) return 0;
   const found = /(\d+)/.exec(text)?.[1];
   return found === undefined ? undefined : Number(found);
-}
-
-function value(key: string, name: string): Resource {
-  return registryValue.resource({ key, name });
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../model/clock.js';
+import type { FactOrigin } from '../model/fact-source.js';
 import type { SelfDescription } from '../model/identity.js';
 import type { Settable } from '../model/reading.js';
 import type { Resource } from '../model/resource.js';
@@ -19,6 +20,8 @@ export interface Target {
   readonly label: string;
   /** True for the lab: every output then says that nothing real is touched. */
   readonly simulated: boolean;
+  /** Where its readings come from; absent where a server on the network is asked for each. */
+  readonly factsFrom?: FactOrigin;
   /** The server's time as far as soak is concerned: the workstation's clock, or the lab's own. */
   readonly clock: Clock;
   /** The driver of a kind, or undefined where this target has none and the by-hand driver takes over. */

@@ -1,4 +1,5 @@
-import { askedFacts, withGiven } from '../discovery/asked-facts.js';
+import { askedFacts, withAnswers, withGiven } from '../discovery/asked-facts.js';
+import { saySame } from '../model/same-facts.js';
 import type { Facts } from '../model/facts.js';
 import type { Access } from '../model/access.js';
 import type { Stage } from '../model/stage.js';
@@ -44,8 +45,7 @@ export const factsOf = (session: Session): Facts =>
 /** Looks again who the server is, and records what has changed. */
 export async function refreshFacts(session: Session): Promise<void> {
   const facts = withGiven(factsOf(session), await session.discover());
-  if (JSON.stringify(factsOf(session)) !== JSON.stringify(facts))
-    await session.journal.append({ type: 'facts', facts });
+  if (!saySame(factsOf(session), facts)) await session.journal.append({ type: 'facts', facts });
 }
 
 /** Asks once for what no reading tells and the steps of a stage want to know; unknown is an answer too. */
@@ -57,5 +57,6 @@ export async function askForFacts(session: Session, stage: Stage): Promise<void>
   if (missing.length === 0) return;
   const given = await session.decider.facts(missing);
   const members = missing.map((fact) => fact.member);
-  await session.journal.append({ type: 'facts', facts: { ...given, ...facts }, asked: members });
+  const told = withAnswers(facts, given, session.target.clock.now());
+  await session.journal.append({ type: 'facts', facts: told, asked: members });
 }

@@ -1,6 +1,8 @@
 import { defined } from '../../defined.js';
 import { assess, type Finding } from '../../engine/assess.js';
 import { applyStep } from '../../engine/apply.js';
+import { withAnswers } from '../../discovery/asked-facts.js';
+import { saySame } from '../../model/same-facts.js';
 import type { Step } from '../../model/step.js';
 import { exitCode, UnansweredError, type ExitCode } from '../../errors.js';
 import { foldJournal } from '../../journal/history.js';
@@ -40,9 +42,9 @@ export async function exportChanges(exporting: Exporting, context: Context): Pro
   try {
     const { journal, access, target } = server;
     await beginSession(server, options);
-    const facts = { ...exporting.answers.facts, ...server.facts };
-    if (JSON.stringify(facts) !== JSON.stringify(foldJournal(journal.records).facts))
-      await journal.append({ type: 'facts', facts });
+    const facts = withAnswers(server.facts, exporting.answers.facts, target.clock.now());
+    const { facts: recorded } = foldJournal(journal.records);
+    if (recorded === undefined || !saySame(recorded, facts)) await journal.append({ type: 'facts', facts });
     const findings = await assess(steps, optionsOf, facts, access);
     const { chosen, left } = chooseForKit(findings, {
       records: journal.records,

@@ -8,6 +8,7 @@ export function byHandTarget(name: string, driver: Driver, clock: Clock): Target
     url: `hand:${name}`,
     label: 'by hand',
     simulated: false,
+    factsFrom: 'operator',
     clock,
     driver: () => driver,
     identify: () => Promise.resolve({ name }),

@@ -23,6 +23,7 @@ function kitTarget(folder: KitFolder, clock: Clock): KitTarget {
     url: `kit:${folder.path}`,
     label: `kit: ${folder.kits.at(-1)?.folder ?? 'none'}`,
     simulated: false,
+    factsFrom: 'capture',
     clock,
     folder,
     driver: () => kitDriver(folder, { name: folder.server }),

@@ -106,6 +106,7 @@ function labAt(state: string, real: Clock, found: LabFile): Lab {
     url: 'lab:',
     label: 'lab: simulated',
     simulated: true,
+    factsFrom: 'lab',
     store,
     clock: { now: () => new Date(real.now().getTime() + file.aheadMs) },
     driver: () => driver,

@@ -1,5 +1,7 @@
 import { defined } from '../../../defined.js';
 import { discover } from '../../../discovery/discover.js';
+import { saySame } from '../../../model/same-facts.js';
+import type { Facts } from '../../../model/facts.js';
 import { differenceOf } from '../../../model/identity.js';
 import type { Access } from '../../../model/access.js';
 import { DataError } from '../../../errors.js';
@@ -36,14 +38,16 @@ export async function importCollect(importing: Importing): Promise<Imported> {
       return { capture, ...defined({ bytes }) };
     }),
   );
-  const facts = await discover(accessOf(evidence, folder.server), undefined);
+  const look = (found: Evidence): Promise<Facts> =>
+    discover({ access: accessOf(found, folder.server), now: new Date(entry.made), origin: 'capture' });
+  const facts = await look(evidence);
   if (facts.name.toUpperCase() !== folder.server.toUpperCase()) {
     throw new DataError(
       `The results of ${entry.folder} are of ${facts.name}, and ${path} is about ${folder.server}. Nothing was recorded.`,
     );
   }
   if (folder.evidenceEntries.length > 0) {
-    const known = await discover(accessOf(folder.evidence(), folder.server), undefined);
+    const known = await look(folder.evidence());
     const difference = differenceOf(known, facts);
     if (difference !== undefined) {
       throw new DataError(
@@ -70,7 +74,7 @@ export async function importCollect(importing: Importing): Promise<Imported> {
     }
     const seen = await askWhatWasSeen(entry.look, folder, terminal);
     const { facts: recorded } = foldJournal(server.journal.records);
-    if (JSON.stringify(recorded) !== JSON.stringify(server.facts)) {
+    if (recorded === undefined || !saySame(recorded, server.facts)) {
       await server.journal.append({ type: 'facts', facts: server.facts });
     }
     await server.journal.append(kitRecord(entry, 'imported', phase.result));

@@ -1,0 +1,70 @@
+import type { Access } from '../model/access.js';
+import { meaning, type Meaning } from '../resources/registry/data.js';
+import { kind as registryValue } from '../resources/registry-value.js';
+import type { Resource } from '../model/resource.js';
+
+const windowsNt = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+const control = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
+const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
+const exchangeSetup = 'HKLM\\SOFTWARE\\Microsoft\\Exchange\\Setup';
+
+/** Where the facts stand (windows-nt4, detection; patches, ex55-sp4). */
+const places = {
+  computerName: value(`${control}\\ComputerName\\ComputerName`, 'ComputerName'),
+  productType: value(`${control}\\ProductOptions`, 'ProductType'),
+  currentVersion: value(windowsNt, 'CurrentVersion'),
+  csdVersion: value(windowsNt, 'CSDVersion'),
+  installDate: value(windowsNt, 'InstallDate'),
+  exchangePack: value(exchangeSetup, 'ServicePackNumber'),
+  webServer: value(`${services}\\MSExchangeWEB\\Parameters`, 'Server'),
+  mailService: value(`${services}\\MSExchangeIMC\\Diagnostics`, '1 Initialization/Termination'),
+  // Q293088
+  transferAgent: value(`${services}\\MSExchangeMTA\\Parameters`, 'X500 DN'),
+  organization: value(`${services}\\MSExchangeWEB\\Parameters`, 'Enterprise'),
+  site: value(`${services}\\MSExchangeWEB\\Parameters`, 'Site'),
+  systemRoot: value(windowsNt, 'SystemRoot'),
+  exchangeFolder: value(exchangeSetup, 'Services'),
+  hostName: value(`${services}\\Tcpip\\Parameters`, 'Hostname'),
+  domainName: value(`${services}\\Tcpip\\Parameters`, 'Domain'),
+} as const;
+
+export type Place = keyof typeof places;
+
+/** All that discovery reads of the registry. */
+export const discovered: readonly Resource[] = Object.values(places);
+
+/** What the places held. */
+export interface Places {
+  /** False of one that could not be read: nothing follows from it. */
+  known(place: Place): boolean;
+  /** Undefined where it is absent, empty, unreadable or no text. */
+  text(place: Place): string | undefined;
+  number(place: Place): number | undefined;
+}
+
+/** @throws TargetError when the server cannot be asked */
+export async function readPlaces(access: Access): Promise<Places> {
+  const names = Object.keys(places) as Place[];
+  const readings = await access.read(names.map((name) => places[name]));
+  const data = new Map<Place, Meaning | undefined>();
+  names.forEach((name, index) => {
+    const reading = registryValue.typed(readings[index] ?? { state: 'unreadable', reason: '' });
+    if (reading.state === 'present') data.set(name, meaning(reading.value));
+    if (reading.state === 'absent') data.set(name, undefined);
+  });
+  return {
+    known: (place) => data.has(place),
+    text(place) {
+      const found = data.get(place);
+      return typeof found === 'string' && found !== '' ? found : undefined;
+    },
+    number(place) {
+      const found = data.get(place);
+      return typeof found === 'number' ? found : undefined;
+    },
+  };
+}
+
+function value(key: string, name: string): Resource {
+  return registryValue.resource({ key, name });
+}

@@ -1,0 +1,48 @@
+/** `alias`: a local group. `well-known`: the same on every machine, as Everyone is. */
+export type PrincipalKind = 'user' | 'group' | 'alias' | 'well-known';
+
+/** A user or group as a server knows it. */
+export interface Principal {
+  readonly sid: string;
+  /** In the server's own language, `EXAMPLE\Domänen-Admins`; undefined where nobody could name it. */
+  readonly name?: string;
+  /** Undefined where the server could not say. */
+  readonly kind?: PrincipalKind;
+  /** The groups of power that it is in, itself or through other groups; empty for one that is in none. */
+  readonly privileges: readonly Privilege[];
+}
+
+export interface Privilege {
+  /** SID of the group whose power it has. */
+  readonly group: string;
+  /** SIDs of the groups between, from that group inwards; empty for a direct member. */
+  readonly through: readonly string[];
+}
+
+/** A group whose members have power over the server or the domain. */
+export interface PrivilegedGroup {
+  readonly sid: string;
+  readonly name?: string;
+  /** Why its members, or those of a group in it, could not all be read; undefined where they were. */
+  readonly unread?: string;
+}
+
+/** The account that a service logs on as. */
+export interface ServiceLogon {
+  /** As the registry spells it: `EXAMPLE\ExchSrv`, `LocalSystem`. */
+  readonly account: string;
+  /** Undefined where nobody could tell it. */
+  readonly sid?: string;
+}
+
+/** Who may administer Exchange, by the permissions in its directory. */
+export interface ExchangeAdministrator {
+  readonly sid: string;
+  /** Where it was granted: directory names. */
+  readonly on: readonly string[];
+}
+
+export interface TrustedDomain {
+  readonly name: string;
+  readonly sid?: string;
+}
