@@ -66,8 +66,8 @@ export const steps: readonly Step[] = [
   // Windows Security (lines 18 to 34)
   physicalSecurityStep,
   serviceAccountPasswordStep,
-  serviceAccountRightsStep,
   serviceAccountSeparateStep,
+  serviceAccountRightsStep,
   guestAccountStep,
   privilegedPasswordsStep,
   syskeyStep,

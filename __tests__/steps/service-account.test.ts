@@ -5,6 +5,7 @@ import { present } from '../../src/model/reading.js';
 import { kind as registryAcl } from '../../src/resources/registry-acl.js';
 import { service } from '../../src/resources/service.js';
 import { kind as userRight } from '../../src/resources/user-right.js';
+import { separateWord } from '../../steps/security-changes/windows/separate-word.js';
 import { serviceAccountPasswordStep as password } from '../../steps/security-changes/windows/service-account-password.js';
 import { serviceAccountRightsStep as rights } from '../../steps/security-changes/windows/service-account-rights.js';
 import { serviceAccountSeparateStep as separate } from '../../steps/security-changes/windows/service-account-separate.js';
@@ -135,6 +136,7 @@ describe('service-account-rights', () => {
     const server = await sceneServer(rights);
     const domainAdmins = groupMembership('EXAMPLE', `${domainSid}-512`).resource;
     await server.put(domainAdmins, present({ members: [serviceAccountSid] }));
+    await server.put(separateWord.resource, present({ statement: 'It is an account of its own.' }));
     expect((await server.assess()).changes.map(({ resource }) => resource.key)).toContain(domainAdmins.key);
   });
 

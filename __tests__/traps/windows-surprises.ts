@@ -153,11 +153,18 @@ export const windowsSurprises: readonly Trap[] = [
     id: 'grants-before-membership',
     index: 14,
     says: 'The service account leaves Administrators only without SSL, and after its grants.',
-    tests: by(
-      'steps/service-account',
-      'grants three keys and the rights before the membership goes, and leaves other members alone',
-      'is out of the question where the Internet Mail Service uses SSL',
-    ),
+    tests: [
+      ...by(
+        'steps/service-account',
+        'grants three keys and the rights before the membership goes, and leaves other members alone',
+        'is out of the question where the Internet Mail Service uses SSL',
+      ),
+      ...by(
+        'steps/service-account-whose',
+        '%s, its rights and groups are out of the question',
+        'names the other servers of the site, which share the account, and what SSL on their mail service needs',
+      ),
+    ],
   },
   {
     id: 'restrict-anonymous-costs',

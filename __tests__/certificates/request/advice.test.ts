@@ -22,6 +22,7 @@ describe('advice', () => {
     ['unit', { unit: unit ?? '' }],
     ['internal-name', { commonName: 'ntex01.corp' }],
     ['internal-name', { alternativeNames: ['ntex01'] }],
+    ['mail-service-administrator', { protocol: 'smtp' }],
     ['md5', { digest: 'md5', profile: 'era' }],
     ['no-alternative-name', { profile: 'era' }],
     ['comma', { profile: 'era', organization: 'Example, Inc.' }],

@@ -51,6 +51,13 @@ interface Rule extends Advice {
 
 const rules: readonly Rule[] = [
   {
+    code: 'mail-service-administrator',
+    text:
+      'With SSL the Internet Mail Service starts only under an account that is an administrator (event 4143, Q173496): leave the step ' +
+      'service-account-rights out, or take it back first.',
+    applies: ({ protocol }) => protocol === 'smtp',
+  },
+  {
     code: 'short-key',
     text: 'A key of 1024 bits suits clients of the time and a private authority; public authorities and current clients want 2048 or more.',
     applies: ({ bits }) => bits < 2048,

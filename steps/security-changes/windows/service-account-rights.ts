@@ -1,19 +1,36 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep, type Found } from '../../../src/model/step.js';
+import { defineStep, missingFact, type Found, type Objection } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import type { Expectation } from '../../../src/model/expectation.js';
 import { groupMembership } from '../../../src/resources/group-membership.js';
 import { registryAcl } from '../../../src/resources/registry-acl.js';
-import { administrators, inDomain } from '../../../src/resources/account/sid.js';
+import { administrators } from '../../../src/resources/account/sid.js';
 import { userRight } from '../../../src/resources/user-right.js';
 import { exchangeServices, serviceAccountOf, serviceAccountOption } from './exchange-accounts.js';
+import {
+  accountMarks,
+  domainAdminsOf,
+  isBuiltIn,
+  isBuiltInSid,
+  logonMarks,
+  logonsOf,
+  otherThanServices,
+  personSign,
+} from './service-account.js';
+import { separateWord } from './separate-word.js';
 
 const options = z.strictObject({
   internetMailServiceUsesSsl: z
     .boolean()
     .exactOptional()
     .describe('Does the Internet Mail Service use SSL, where Batten did not find it out'),
+  everyServer: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Take the account out of groups of the whole domain, although it runs the other servers of the site too',
+    ),
   serviceAccount: serviceAccountOption,
 });
 
@@ -49,12 +66,15 @@ export const serviceAccountRightsStep = defineStep({
   sources: ['Q147701', 'Q152808', 'Q173496', 'Q247764', 'Q255181', 'Q185475', 'Q200376', 'Q236128'],
   reversibility: 'automatic',
   effect: { restart: exchangeServices.slice(0, 5) },
+  needs: ['service-account-separate'],
   after: ['service-account-password'],
+  risky: true,
   unconfirmed: [
     'The account needs full control of the Exchange folders too, which the permissions that setup leaves give it; look with cacls where they were tightened (Q152808).',
     'The grants are made on the three keys themselves. Keys below that already exist keep their own permissions.',
     'The release notes of Exchange 5.0 want an administrator for SSL on POP3, NNTP and LDAP as well; nothing for 5.5 says that this is over (Q156063).',
     'An account that is an administrator through another group than those looked at stays one.',
+    "Whether an account is a person's is told by its groups alone; the word given for service-account-separate decides.",
   ],
   appliesTo: ({ internetMailServiceUsesSsl }) =>
     internetMailServiceUsesSsl !== true ||
@@ -62,13 +82,27 @@ export const serviceAccountRightsStep = defineStep({
   options,
   expects(given, facts) {
     const sid = serviceAccountOf(given, facts);
+    if (isBuiltInSid(sid)) throw missingFact(`${runsAsBuiltIn}. ${separateFirst}`);
     return sid === undefined ? [byHand] : [...grants(sid), ...departures(sid, facts)];
+  },
+  observes(given, facts) {
+    const sid = serviceAccountOf(given, facts);
+    return sid === undefined
+      ? logonMarks(exchangeServices, facts)
+      : [separateWord.resource, ...accountMarks(sid, facts)];
   },
   objections(found, given, facts) {
     const sid = serviceAccountOf(given, facts);
-    if (sid === undefined) return [];
+    if (sid === undefined) {
+      const asBuiltIn = logonsOf(found, exchangeServices).some(({ logsOnAs }) =>
+        isBuiltIn(found, logsOnAs, facts),
+      );
+      const reason = `${runsAsBuiltIn}. ${separateFirst}`;
+      return asBuiltIn ? [{ resource: byHand.resource, reason }] : [];
+    }
     const leaving = departures(sid, facts).map(({ resource }) => resource);
-    const reason = sslStands(given, facts);
+    const reason =
+      sslStands(given, facts) ?? otherThanServices(found, sid, facts) ?? notSeparate(found, sid, facts);
     if (reason !== undefined)
       return [...grants(sid).map(({ resource }) => resource), ...leaving].map((resource) => ({
         resource,
@@ -81,14 +115,25 @@ export const serviceAccountRightsStep = defineStep({
           reason:
             'Not all grants can be read, so nobody knows whether Exchange would start without the membership. Read them by hand first.',
         }))
-      : [];
+      : sharedBySite(given, facts);
   },
 });
+
+const runsAsBuiltIn =
+  'Exchange runs as the built-in administrator, which keeps its groups and gets no such rights';
+
+const separateFirst = 'Give Exchange an account of its own: service-account-separate first';
 
 /** Without the account's SID a person does it all. */
 const byHand = attestation('service-account-rights').attested(
   'The Exchange service account holds Log on as a service, Restore files and directories, Act as part of the operating system and Log on locally, has full control of ' +
     'HKEY_USERS and of ProfileList and Services in the registry, and was then taken out of Administrators and Domain Admins; or the Internet Mail Service uses SSL and it had to stay.',
+);
+
+/** Where the domain has no known name, nobody can look into its groups from here. */
+const noDomainAdmin = attestation('service-account-no-domain-admin').attested(
+  'net group "Domain Admins" /domain (by its own name in a domain of another language) does not list the Exchange service account; and each ' +
+    'server of the site whose services run under that account has its grants.',
 );
 
 const grants = (sid: string): readonly Expectation[] => [
@@ -97,12 +142,40 @@ const grants = (sid: string): readonly Expectation[] => [
 ];
 
 /** Domain Admins are administrators of every member, so leaving the local group alone is not enough. */
-function departures(sid: string, { name, domain, domainSid }: Facts): readonly Expectation[] {
-  const domainAdmins =
-    domain === undefined || domainSid === undefined
-      ? []
-      : [groupMembership(domain, inDomain(domainSid, 512)).without(sid)];
-  return [...domainAdmins, groupMembership(name, administrators).without(sid)];
+function departures(sid: string, facts: Facts): readonly Expectation[] {
+  const domainAdmins = domainAdminsOf(facts);
+  const local = facts.machineSid !== undefined && sid.startsWith(`${facts.machineSid}-`);
+  return [
+    ...(domainAdmins === undefined ? (local ? [] : [noDomainAdmin]) : [domainAdmins.without(sid)]),
+    groupMembership(facts.name, administrators).without(sid),
+  ];
+}
+
+/** A word once given for service-account-separate says that nobody works with the account. */
+function notSeparate(found: Found, sid: string, facts: Facts): string | undefined {
+  const sign = personSign(found, sid, facts);
+  return sign === undefined || stateOf(found, separateWord.resource) === 'present'
+    ? undefined
+    : `${sign}. ${separateFirst}`;
+}
+
+/** The servers of a site share the account, and what it loses in the domain it loses on each of them. */
+function sharedBySite(given: Options, facts: Facts): readonly Objection[] {
+  const { otherServersOfSite: others, role } = facts;
+  if (given.everyServer || others?.length === 0) return [];
+  const who =
+    others === undefined
+      ? 'the other servers of the site, which were not found out; Exchange Administrator lists them under Servers'
+      : others.join(', ');
+  const reason =
+    `The account runs Exchange on ${who} too, where it needs its grants first, and has to stay an administrator where the Internet Mail Service ` +
+    'uses SSL (Q173496). Set everyServer to true once that is looked after.';
+  // The Administrators of a domain controller are those of every controller
+  const shared = [
+    domainAdminsOf(facts)?.resource ?? [],
+    role === 'LanmanNT' ? groupMembership(facts.name, administrators).resource : [],
+  ].flat();
+  return shared.map((resource) => ({ resource, reason }));
 }
 
 function sslStands({ internetMailServiceUsesSsl }: Options, facts: Facts): string | undefined {

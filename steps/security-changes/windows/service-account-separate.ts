@@ -1,14 +1,17 @@
+import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep, noOptions, type Found } from '../../../src/model/step.js';
-import { account, kind as accountKind } from '../../../src/resources/account.js';
-import { attestation } from '../../../src/resources/attestation.js';
-import type { Resource } from '../../../src/model/resource.js';
-import { kind as serviceKind, service } from '../../../src/resources/service.js';
+import { defineStep, type Found } from '../../../src/model/step.js';
 import { exchangeServices } from './exchange-accounts.js';
-
-const word = attestation('service-account-separate').attested(
-  "The Exchange services log on with an account of their own, such as ExchService, with which nobody works and which is no administrator's.",
-);
+import { separateWord } from './separate-word.js';
+import {
+  isBuiltIn,
+  isBuiltInSid,
+  logonMarks,
+  logonsOf,
+  personMarks,
+  personSign,
+  type Logon,
+} from './service-account.js';
 
 export const serviceAccountSeparateStep = defineStep({
   id: 'service-account-separate',
@@ -29,49 +32,47 @@ export const serviceAccountSeparateStep = defineStep({
   sources: ['Q152808', 'Q266041', 'Q163686', 'Q157780'],
   reversibility: 'guided',
   effect: 'at once',
-  after: ['service-account-password', 'service-account-rights'],
-  unconfirmed: ['Services of others that log on with the account are not looked at.'],
-  options: noOptions,
-  expects: () => [word],
-  observes: (_, facts) => [...exchangeServices.map((name) => service(name).resource), ...builtIn(facts)],
-  objections(found, _, facts) {
-    const reason = notSeparate(found, facts);
-    return reason === undefined ? [] : [{ resource: word.resource, reason }];
+  after: ['service-account-password'],
+  unconfirmed: [
+    'Services of others that log on with the account are not looked at.',
+    'Of a domain whose accounts cannot be read the built-in administrator is known by its usual name alone.',
+  ],
+  options: z.strictObject({
+    accountOfItsOwn: z
+      .boolean()
+      .default(false)
+      .describe('The account is in Domain Admins or administers Exchange, and yet no person works with it'),
+  }),
+  expects: () => [separateWord],
+  observes: (_, facts) => [...logonMarks(exchangeServices, facts), ...personMarks(facts)],
+  objections(found, { accountOfItsOwn }, facts) {
+    const reason = notSeparate(found, facts) ?? (accountOfItsOwn ? undefined : mayBePerson(found, facts));
+    return reason === undefined ? [] : [{ resource: separateWord.resource, reason }];
   },
 });
 
-/** The built-in administrators by number, because their names are translated and changed. */
-const builtIn = ({ name, domain }: Facts): readonly Resource[] =>
-  [name, ...(domain === undefined ? [] : [domain])].map((authority) => account(authority, 500).resource);
-
 function notSeparate(found: Found, facts: Facts): string | undefined {
-  const accounts = exchangeServices.flatMap((name) => {
-    const reading = found(service(name).resource);
-    const typed = reading === undefined ? undefined : serviceKind.typed(reading);
-    const logsOnAs = typed?.state === 'present' ? typed.value.account : undefined;
-    return logsOnAs === undefined ? [] : [{ name, logsOnAs }];
-  });
-  const administrators = builtIn(facts).flatMap((resource) => {
-    const reading = found(resource);
-    const typed = reading === undefined ? undefined : accountKind.typed(reading);
-    if (typed?.state !== 'present') return [];
-    const { authority } = accountKind.addressOf(resource);
-    return authority === facts.name
-      ? [same(`${authority}\\${typed.value.name}`), same(`.\\${typed.value.name}`)]
-      : [same(`${authority}\\${typed.value.name}`)];
-  });
-  const asAdministrator = accounts.filter(({ logsOnAs }) => administrators.includes(same(logsOnAs)));
+  const logons = logonsOf(found, exchangeServices);
+  const common = logons.find((one) => one.service === 'MSExchangeSA')?.logsOnAs.toLowerCase();
+  const byNumber = isBuiltInSid(facts.serviceAccountSid);
+  const asAdministrator = logons.filter(
+    ({ logsOnAs }) => isBuiltIn(found, logsOnAs, facts) || (byNumber && logsOnAs.toLowerCase() === common),
+  );
   if (asAdministrator.length > 0) {
     return `${names(asAdministrator)} logs on as the built-in administrator. Give it the service account in Control Panel, Services`;
   }
-  const common = accounts.find(({ name }) => name === 'MSExchangeSA')?.logsOnAs;
-  const others = accounts.filter(({ logsOnAs }) => common !== undefined && same(logsOnAs) !== same(common));
+  const others = logons.filter(({ logsOnAs }) => common !== undefined && logsOnAs.toLowerCase() !== common);
   return others.length === 0
     ? undefined
     : `${names(others)} does not log on with the account of MSExchangeSA. Give it that in Control Panel, Services`;
 }
 
-const same = (account: string): string => account.toLowerCase();
+function mayBePerson(found: Found, facts: Facts): string | undefined {
+  const { serviceAccountSid: sid } = facts;
+  const sign = sid === undefined ? undefined : personSign(found, sid, facts);
+  return sign === undefined
+    ? undefined
+    : `${sign}. Give Exchange an account of its own, or set accountOfItsOwn to true where nobody works with it`;
+}
 
-const names = (services: readonly { readonly name: string }[]): string =>
-  services.map(({ name }) => name).join(', ');
+const names = (logons: readonly Logon[]): string => logons.map((one) => one.service).join(', ');

@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Facts } from '../../src/model/facts.js';
+import { present } from '../../src/model/reading.js';
+import { account } from '../../src/resources/account.js';
+import { groupMembership } from '../../src/resources/group-membership.js';
+import { kind as serviceKind, service } from '../../src/resources/service.js';
+import { steps } from '../../steps/index.js';
+import { exchangeServices } from '../../steps/security-changes/windows/exchange-accounts.js';
+import { separateWord } from '../../steps/security-changes/windows/separate-word.js';
+import { serviceAccountRightsStep as rights } from '../../steps/security-changes/windows/service-account-rights.js';
+import { serviceAccountSeparateStep as separate } from '../../steps/security-changes/windows/service-account-separate.js';
+import { exchangePeople, memberServer, without } from '../support/facts.js';
+import { objections } from '../support/lab-step.js';
+import { sceneServer, type SceneServer } from '../support/scene-server.js';
+
+const { domainSid, serviceAccountSid } = exchangePeople;
+const domainAdmins = groupMembership('EXAMPLE', `${domainSid}-512`).resource;
+const ownWord = separateWord.resource;
+
+/** Gives all services of Exchange that are there another account, as setup did where it ran as that account. */
+async function logOnAs(server: SceneServer, logon: string): Promise<void> {
+  for (const name of exchangeServices) {
+    const { resource } = service(name);
+    const reading = serviceKind.typed(await server.read(resource));
+    if (reading.state === 'present') {
+      await server.put(resource, present({ ...reading.value, account: logon }));
+    }
+  }
+}
+
+const runBy = (rid: number, name: string): Facts => ({
+  ...memberServer,
+  serviceAccount: `EXAMPLE\\${name}`,
+  serviceAccountSid: `${domainSid}-${rid}`,
+});
+
+describe('where Exchange runs as the built-in administrator', () => {
+  it.each([
+    ['of the domain', `${domainSid}-500`],
+    ['of the server itself', `${memberServer.machineSid ?? ''}-500`],
+    ['of another domain', 'S-1-5-21-1-2-3-500'],
+  ])('%s, its rights and groups are out of the question', async (_, serviceAccount) => {
+    const server = await sceneServer(rights, { ...memberServer, serviceAccountSid: serviceAccount });
+    const found = await server.assess();
+    expect(found).toMatchObject({ state: 'needs-operator', checks: [], changes: [] });
+    expect(found.reason).toMatch(/built-in administrator.*service-account-separate first/);
+    // Nor where the operator gives the number
+    const given = await (await sceneServer(rights)).assess({ serviceAccount });
+    expect(given).toMatchObject({ state: 'needs-operator', checks: [], changes: [] });
+  });
+
+  it('takes no word for rights that nobody can look up, as long as a service logs on so', async () => {
+    const server = await sceneServer(rights, without(memberServer, 'serviceAccountSid'));
+    await logOnAs(server, 'EXAMPLE\\Administrator');
+    const found = await server.assess();
+    expect(found).toMatchObject({ state: 'needs-operator', changes: [] });
+    expect(objections(found)).toEqual([expect.stringMatching(/built-in administrator/)]);
+  });
+
+  it('is seen without knowing the domain: by number, and by the name of the local one', async () => {
+    const stranger = without(without(memberServer, 'domain'), 'serviceAccount');
+    const byName = await sceneServer(separate, stranger);
+    await logOnAs(byName, 'EXAMPLE\\administrator');
+    expect(objections(await byName.assess())).toEqual([expect.stringMatching(/built-in administrator/)]);
+
+    const renamed = await sceneServer(separate, stranger);
+    await renamed.put(account('NTEX01', 500).resource, present({ name: 'Chef', disabled: false }));
+    await logOnAs(renamed, 'EXAMPLE\\CHEF');
+    expect(objections(await renamed.assess())).toEqual([expect.stringMatching(/built-in administrator/)]);
+
+    const byNumber = await sceneServer(separate, { ...stranger, serviceAccountSid: `${domainSid}-500` });
+    await logOnAs(byNumber, 'EXAMPLE\\Boss');
+    expect(objections(await byNumber.assess())).toEqual([expect.stringMatching(/built-in administrator/)]);
+  });
+});
+
+describe("where Exchange runs as a person's account", () => {
+  const person = runBy(1011, 'mailadmin');
+
+  it('gets no right and leaves no group, until it is separate', async () => {
+    const server = await sceneServer(rights, person);
+    await logOnAs(server, 'EXAMPLE\\mailadmin');
+    const found = await server.assess();
+    expect(found).toMatchObject({ state: 'needs-operator', changes: [] });
+    expect(objections(found)).toEqual([
+      expect.stringMatching(/EXAMPLE\\mailadmin is in Domain Admins.*service-account-separate first/),
+    ]);
+  });
+
+  it.each(['accountOfItsOwn', 'the word of another step'])('goes on with %s', async (way) => {
+    const server = await sceneServer(way === 'accountOfItsOwn' ? separate : rights, person);
+    await logOnAs(server, 'EXAMPLE\\mailadmin');
+    if (way === 'accountOfItsOwn') {
+      expect(objections(await server.assess())).toEqual([expect.stringMatching(/accountOfItsOwn/)]);
+      expect((await server.assess({ accountOfItsOwn: true })).changes).toHaveLength(1);
+    } else {
+      await server.put(ownWord, present({ statement: 'It is an account of its own.' }));
+      expect((await server.assess()).changes.map(({ resource }) => resource.key)).toContain(domainAdmins.key);
+    }
+  });
+
+  it('takes an Exchange administrator for a person too', async () => {
+    const administrator = { ...runBy(1010, 'ExchSrv'), exchangeAdministratorsSid: serviceAccountSid };
+    expect(objections(await (await sceneServer(rights, administrator)).assess())).toEqual([
+      expect.stringMatching(/administers Exchange/),
+    ]);
+  });
+});
+
+describe('an account that is another than that of the services', () => {
+  it('is refused by its name', async () => {
+    const server = await sceneServer(rights);
+    const found = await server.assess({ serviceAccount: `${domainSid}-1101` });
+    expect(found).toMatchObject({ state: 'needs-operator', changes: [] });
+    expect(objections(found)).toEqual([
+      expect.stringMatching(/EXAMPLE\\abauer.*MSExchangeSA logs on as EXAMPLE\\ExchSrv/),
+    ]);
+  });
+});
+
+describe('leaving Domain Admins', () => {
+  const shared: Facts = { ...memberServer, otherServersOfSite: ['NTEX02', 'NTEX03'] };
+  const inBoth = async (facts: Facts): Promise<SceneServer> => {
+    const server = await sceneServer(rights, facts);
+    await server.put(domainAdmins, present({ members: [serviceAccountSid] }));
+    await server.put(ownWord, present({ statement: 'It is an account of its own.' }));
+    return server;
+  };
+  const leaves = (keys: readonly string[]) => keys.filter((key) => key.startsWith('group-membership:'));
+
+  it('names the other servers of the site, which share the account, and what SSL on their mail service needs', async () => {
+    const server = await inBoth(shared);
+    const found = await server.assess();
+    expect(objections(found)).toEqual([expect.stringMatching(/NTEX02, NTEX03.*Q173496.*everyServer/)]);
+    expect(leaves(found.changes.map(({ resource }) => resource.key))).toEqual([
+      'group-membership:ntex01\\S-1-5-32-544',
+    ]);
+    const told = await server.assess({ everyServer: true });
+    expect(leaves(told.changes.map(({ resource }) => resource.key))).toContain(domainAdmins.key);
+  });
+
+  it('asks where the servers of the site were not found out', async () => {
+    const found = await (await inBoth(without(memberServer, 'otherServersOfSite'))).assess();
+    expect(objections(found)).toEqual([expect.stringMatching(/not found out.*everyServer/)]);
+  });
+
+  it('counts the Administrators of a domain controller as a group of all controllers', async () => {
+    const found = await (await inBoth({ ...shared, role: 'LanmanNT' })).assess();
+    expect(leaves(found.changes.map(({ resource }) => resource.key))).toEqual([]);
+  });
+
+  it("is the operator's word where the domain has no name that is known", async () => {
+    const nameless = without(without(memberServer, 'domain'), 'serviceAccount');
+    const found = await (await sceneServer(rights, nameless)).assess();
+    expect(found.changes.map(({ resource }) => resource.key)).toContain(
+      'attestation:service-account-no-domain-admin',
+    );
+  });
+});
+
+describe('the two steps', () => {
+  it('stand in the order in which they are safe, with typed consent for the second', () => {
+    const ids = steps.map(({ id }) => id);
+    expect(ids.indexOf('service-account-separate')).toBeLessThan(ids.indexOf('service-account-rights'));
+    expect(rights.needs).toEqual(['service-account-separate']);
+    expect([...(separate.after ?? []), ...(separate.needs ?? [])]).not.toContain('service-account-rights');
+    expect(rights.risky).toBe(true);
+  });
+});
