@@ -95,6 +95,7 @@ describe('on the neglected server of the lab', () => {
       'W3SVC',
       'LicenseService',
       'MSExchangeMSMI',
+      'MSExchangeDX',
       'MSExchangeES',
       'Schedule',
     ];
@@ -103,7 +104,6 @@ describe('on the neglected server of the lab', () => {
     expect(services?.changes.map(({ resource }) => resource.key)).toEqual([
       'service:schedule',
       'service:msexchangees',
-      'service:msexchangemsmi',
     ]);
   });
 });

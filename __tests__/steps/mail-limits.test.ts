@@ -47,12 +47,43 @@ describe('ims-message-size', () => {
     expect(await step.read(inbound)).toEqual(present(dword(0)));
   });
 
-  it('is refused beside a limit of the General page', async () => {
+  it('is satisfied by the limit of the General page that the article sets, and changes nothing', async () => {
     const step = await labStep('ims-message-size');
     await step.set(general, present({ values: ['10240'] }));
+    expect(await step.look()).toMatchObject({ state: 'satisfied', changes: [] });
+    expect((await step.look({ inboundMegabytes: 5 })).state).toBe('needs-operator');
+  });
+
+  it.each([['0'], ['51200'], ['10M']])('is refused where that page says %s', async (limit) => {
+    const step = await labStep('ims-message-size');
+    await step.set(general, present({ values: [limit] }));
     const finding = await step.look();
     expect(finding).toMatchObject({ state: 'needs-operator', changes: [] });
-    expect(objections(finding)).toEqual([expect.stringMatching(/General page.*No limit there first/)]);
+    expect(objections(finding)).toEqual([expect.stringContaining(`limits messages to ${limit} KB`)]);
+  });
+
+  it('is refused where limits of both kinds stand side by side', async () => {
+    const step = await labStep('ims-message-size');
+    await step.set(general, present({ values: ['10240'] }));
+    await step.set(inbound, present(dword(64 * 1024 * 1024)));
+    const finding = await step.look();
+    expect(finding).toMatchObject({ state: 'needs-operator', changes: [] });
+    expect(objections(finding)).toEqual([expect.stringMatching(/do not go together.*No limit/)]);
+  });
+
+  it('is refused where that page could not be read', async () => {
+    const step = await labStep('ims-message-size');
+    await step.set(general, { state: 'unreadable', reason: 'no LDAP' });
+    expect(await step.look()).toMatchObject({ state: 'needs-operator', changes: [] });
+  });
+
+  it('sets the General page before Service Pack 3, which knows no other limit', async () => {
+    const step = await labStep('ims-message-size', { ...memberServer, exchangeServicePack: 2 });
+    await step.apply({ inboundMegabytes: 10 });
+    expect(await step.read(general)).toEqual(present({ values: ['10240'] }));
+    expect(await step.read(inbound)).toEqual(absent);
+    await step.undo();
+    expect(await step.read(general)).toEqual(absent);
   });
 
   it('takes the word of a person for that page where the directory names are not known', async () => {
@@ -62,12 +93,11 @@ describe('ims-message-size', () => {
     expect(first?.resource.key).toBe('attestation:internet-mail-general-page');
   });
 
-  it('has nothing to do without an Internet Mail Service, or before Service Pack 3', () => {
+  it('has nothing to do without an Internet Mail Service', () => {
     expect(imsMessageSizeStep.appliesTo({ ...memberServer, internetMailService: false })).toMatch(
       /no Internet/,
     );
-    expect(imsMessageSizeStep.appliesTo({ ...memberServer, exchangeServicePack: 2 })).toMatch(/Q231303/);
-    expect(imsMessageSizeStep.appliesTo({ name: 'NTEX01' })).toBe(true);
+    expect(imsMessageSizeStep.appliesTo({ ...memberServer, exchangeServicePack: 2 })).toBe(true);
   });
 
   it.each([1, 21])('does not take %p MB', (inboundMegabytes) => {

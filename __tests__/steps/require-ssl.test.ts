@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { metabaseValue } from '../../src/resources/metabase-value.js';
-import { absent, present } from '../../src/model/reading.js';
+import { absent, present, type Reading } from '../../src/model/reading.js';
 import { kind as software } from '../../src/resources/software.js';
 import { requireSslStep } from '../../steps/security-changes/web/require-ssl.js';
 import { memberServer } from '../support/facts.js';
@@ -42,6 +42,21 @@ describe('require-ssl', () => {
     const finding = await step.look();
     expect(finding).toMatchObject({ state: 'needs-operator', changes: [] });
     expect(objections(finding)).toEqual([expect.stringMatching(/export build.*strong to false/)]);
+  });
+
+  it.each<[string, Reading]>([
+    ['cannot be read', { state: 'unreadable', reason: 'access denied' }],
+    ['is not there', absent],
+    ['does not say which it is', present({ version: '4.87.1964.1880' })],
+  ])('is refused for 128 bit while schannel %s, and not for SSL alone', async (_, reading) => {
+    const step = await withKey();
+    await step.set(software.resource({ id: 'schannel' }), reading);
+    const finding = await step.look();
+    expect(finding).toMatchObject({ state: 'needs-operator', changes: [] });
+    expect(objections(finding)).toEqual([
+      expect.stringMatching(/not known to be the 128 bit.*strong to false/),
+    ]);
+    expect((await step.look({ strong: false })).state).toBe('needs-changes');
   });
 
   it('is refused without sspifilt, which answers SSL', async () => {

@@ -132,6 +132,17 @@ describe('objections', () => {
     expect(objections({ disable: ['MSDTC', 'W3SVC'] }, services)).toEqual([]);
   });
 
+  it.each(['MSExchangeMSMI', 'MSExchangeDX', 'MSExchangeFB', 'MSExchangeATMTA'])(
+    'keep %s as long as MS Mail is in use',
+    (name) => {
+      const chosen = { disable: [name] };
+      const services = { [name]: running() };
+      const inUse = { ...withoutWeb, msMailConnector: true };
+      expect(objections(chosen, services, inUse)).toEqual([expect.stringMatching(/MS Mail.*Leave/)]);
+      expect(objections(chosen, services, { ...withoutWeb, msMailConnector: false })).toEqual([]);
+    },
+  );
+
   it('keep the browser of a domain controller', () => {
     const services = { Browser: running() };
     expect(objections({ disable: ['Browser'] }, services, { ...withoutWeb, role: 'LanmanNT' })).toHaveLength(

@@ -56,6 +56,18 @@ describe('urlscan', () => {
     expect(await textOf(step)).toContain('RejectResponseUrl=\r\n');
   });
 
+  it('blocks nothing on trial: the fast path that does not look at the trial is off', async () => {
+    const step = await afterLockdown();
+    const fast = (await textOf(step)).replace('[options]\r\n', '[options]\r\nUseFastPathReject=1\r\n');
+    await step.set(ini, present({ text: fast, encoding: 'bytes' }));
+    await step.apply({ mode: 'log-only' });
+    expect(await textOf(step)).toContain('UseFastPathReject=0\r\n');
+    await step.undo();
+    expect(await textOf(step)).toBe(fast);
+    await step.apply();
+    expect(await textOf(step)).toContain('UseFastPathReject=1\r\n');
+  });
+
   it('leaves .htr to those who change passwords over the web', async () => {
     const step = await afterLockdown();
     await step.apply({ passwordPages: true });

@@ -88,10 +88,11 @@ function notYet(found: Found, { webSite: site, strong }: Choice, facts: Facts): 
   if (!loaded.includes('sspifilt')) {
     return 'The filter sspifilt is not in the load order, so SSL never answers (Q247098). Put it back first.';
   }
-  if (strong && schannelBuild(found) === 'export') {
+  const build = schannelBuild(found);
+  if (strong && build !== 'strong') {
     return (
-      'schannel.dll is the export build: with 128 bit required nobody gets in (Q300398). Install the high encryption ' +
-      'build of the service pack, or set strong to false and require SSL alone.'
+      `schannel.dll is ${build === 'export' ? 'the export build' : 'not known to be the 128 bit build'}: with the export build nobody gets in ` +
+      'where 128 bit is required (Q300398). Install the high encryption build of the service pack, or set strong to false and require SSL alone.'
     );
   }
   return undefined;

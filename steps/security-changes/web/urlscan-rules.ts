@@ -31,9 +31,10 @@ export function urlScanRules({ mode, passwordPages }: UrlScanChoice): readonly I
     option('AllowHighBitCharacters', '1'),
     option('AllowDotInPath', '1'),
     option('EnableLogging', '1'),
-    mode === 'log-only'
-      ? option('RejectResponseUrl', logOnly)
-      : { section: 'options', name: 'RejectResponseUrl', not: logOnly },
+    // With 1 the fast path answers 404 by itself, and RejectResponseUrl is not looked at (Q326444)
+    ...(mode === 'log-only'
+      ? [option('UseFastPathReject', '0'), option('RejectResponseUrl', logOnly)]
+      : [{ section: 'options', name: 'RejectResponseUrl', not: logOnly }]),
     { section: 'AllowVerbs', includes: neededVerbs },
     { section: 'DenyExtensions', without: passwordPages ? ['.asp', '.htr'] : ['.asp'] },
     { section: 'DenyExtensions', includes: passwordPages ? deniedExtensions : [...deniedExtensions, '.htr'] },

@@ -124,3 +124,11 @@ export const indispensable: Readonly<Record<string, string>> = {
 
 /** What IIS 4.0 needs as long as it serves anything (Q189271, Q187710). */
 export const neededByIis: readonly string[] = ['W3SVC', 'IISADMIN', 'MSDTC', 'LicenseService'];
+
+/** What a server runs for post offices of MS Mail. */
+export const neededByMsMail: readonly string[] = [
+  'MSExchangeMSMI',
+  'MSExchangeDX',
+  'MSExchangeFB',
+  'MSExchangeATMTA',
+];

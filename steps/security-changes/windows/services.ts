@@ -3,7 +3,13 @@ import type { Facts } from '../../../src/model/facts.js';
 import { defineStep, type Found, type Objection } from '../../../src/model/step.js';
 import { dependantsOf, kind, service, type ServiceValue } from '../../../src/resources/service.js';
 import type { Reading } from '../../../src/model/reading.js';
-import { disposable, indispensable, neededByIis, type Disposable } from './service-catalogue.js';
+import {
+  disposable,
+  indispensable,
+  neededByIis,
+  neededByMsMail,
+  type Disposable,
+} from './service-catalogue.js';
 
 const catalogue: readonly Disposable[] = disposable;
 
@@ -107,6 +113,9 @@ function inTheWay(
     return `${dependants.join(', ')} would stop: it needs ${name}. Leave ${name} out.`;
   if (neededByIis.includes(name) && iisServes(disable, readings, facts)) {
     return `IIS 4.0 needs ${name} as long as it serves Outlook Web Access or another site (Q189271). Leave ${name} out.`;
+  }
+  if (neededByMsMail.includes(name) && facts.msMailConnector === true) {
+    return `Post offices of MS Mail are connected here, and ${name} carries their mail, directory or free and busy times. Leave ${name} out.`;
   }
   if (name === 'Browser' && facts.role === 'LanmanNT') {
     return 'A domain controller keeps the browse list of its domain. Leave Browser out.';
