@@ -98,9 +98,4 @@ describe('nt4-hotfixes', () => {
     const [reading] = await server.access.read([registryValue.resource({ key, name: 'Installed' })]);
     expect(reading?.state).toBe('present');
   });
-
-  it('has nothing to compare on Terminal Server Edition', () => {
-    expect(step.appliesTo({ ...memberServer, terminalServer: true })).toMatch(/Q317636/);
-    expect(step.appliesTo(memberServer)).toBe(true);
-  });
 });

@@ -106,8 +106,15 @@ export const patchRules: readonly Trap[] = [
     index: 10,
     says: 'Terminal Server Edition has builds of its own.',
     tests: [
-      ...by('steps/nt4-hotfixes', 'has nothing to compare on Terminal Server Edition'),
-      ...by('patches/missing', 'is not said of Terminal Server Edition, whose builds are others'),
+      ...by(
+        'steps/terminal-server',
+        '%s asks a person for the package of that edition, and for none of the others',
+        'has Exchange patched like any other server',
+      ),
+      ...by(
+        'patches/missing',
+        'is on Terminal Server Edition, whose own builds are others, what Exchange lacks',
+      ),
     ],
   },
   {

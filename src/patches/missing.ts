@@ -9,10 +9,9 @@ export type Installed = ReadonlyMap<string, 'installed' | 'needs-reapply'>;
 
 type Roles = Pick<Facts, 'outlookWebAccess' | 'internetMailService' | 'terminalServer'>;
 
-/** What a baseline wants of this server; nothing for Terminal Server Edition, whose builds are others. */
+/** What a baseline wants of this server; of Terminal Server Edition only what is Exchange's, since its own builds are others. */
 export function wantedPatches(baseline: Baseline, facts: Roles): readonly Patch[] {
-  if (facts.terminalServer === true) return [];
-  return baselinePatches(baseline).filter((patch) => fits(patch, facts));
+  return baselinePatches(baseline).filter((patch) => fits(patch, facts) && isOfEdition(patch, facts));
 }
 
 /**
@@ -25,14 +24,14 @@ export function missingPatches(baseline: Baseline, installed: Installed, facts: 
   const holds = (id: string): boolean => installed.get(id) === 'installed' && !stale.has(id);
   const covered = (id: string): boolean => holds(id) || supersedersOf(id).some((one) => holds(one.id));
   const planned = new Set(wanted.filter(({ id }) => !covered(id)));
-  if (facts.terminalServer !== true) {
-    for (const patch of patches) if (stale.has(patch.id) && !covered(patch.id)) planned.add(patch);
+  for (const patch of patches) {
+    if (stale.has(patch.id) && !covered(patch.id) && isOfEdition(patch, facts)) planned.add(patch);
   }
   // A set is walked to its end even while it grows.
   for (const patch of planned) {
     for (const id of patch.requires) {
       const needed = findPatch(id);
-      if (needed === undefined || covered(id) || isIn(planned, id)) continue;
+      if (needed === undefined || covered(id) || isIn(planned, id) || !isOfEdition(needed, facts)) continue;
       planned.add(needed);
     }
   }
@@ -58,3 +57,7 @@ const isIn = (planned: ReadonlySet<Patch>, id: string): boolean =>
 /** A role that is not known counts as played: a fix too many does less harm than one too few. */
 const fits = ({ onlyWith }: Patch, facts: Roles): boolean =>
   onlyWith.every((condition) => !('fact' in condition) || facts[condition.fact] !== false);
+
+/** Exchange has the same packages on Terminal Server Edition; that one's own are not in the catalogue (Q317636). */
+const isOfEdition = ({ product }: Patch, { terminalServer }: Roles): boolean =>
+  terminalServer !== true || product === 'exchange55';

@@ -3,7 +3,8 @@ import { defineStep } from '../../src/model/step.js';
 import { patchNamed } from '../../src/patches/catalogue.js';
 import { attestation } from '../../src/resources/attestation.js';
 import { decidesOn, notNeeded, patchExpectations } from '../../src/resources/software/patches.js';
-import { baselineOption, leaveOutOption, notTerminalServer, patchesFor } from '../patch-options.js';
+import { baselineOption, leaveOutOption, patchesFor } from '../patch-options.js';
+import { isTerminalServer, ownHotfixes } from './terminal-server.js';
 
 const rpc = patchNamed('nt4-ms03-010');
 
@@ -38,10 +39,11 @@ export const nt4HotfixesStep = defineStep({
     'Some key names follow the custom and stand in no bulletin; the files decide.',
     'MS03-010 has no fix for NT 4.0 at all: only a filter in front of port 135 helps.',
   ],
-  appliesTo: notTerminalServer,
   options: z.strictObject({ baseline: baselineOption, leaveOut: leaveOutOption('nt4') }),
   expects: ({ baseline, leaveOut }, facts) => [
-    ...patchExpectations(patchesFor('nt4', baseline, leaveOut, facts)),
+    ...(isTerminalServer(facts)
+      ? [ownHotfixes]
+      : patchExpectations(patchesFor('nt4', baseline, leaveOut, facts))),
     ...(baseline === 'end-of-support' && rpc.mitigation !== undefined
       ? [attestation('rpc-port-filtered').attested(rpc.mitigation)]
       : []),

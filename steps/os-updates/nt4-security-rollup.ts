@@ -1,7 +1,7 @@
 import { defineStep, noOptions } from '../../src/model/step.js';
 import { attestation } from '../../src/resources/attestation.js';
 import { software } from '../../src/resources/software.js';
-import { notTerminalServer } from '../patch-options.js';
+import { isTerminalServer, ownRollup } from './terminal-server.js';
 
 export const nt4SecurityRollupStep = defineStep({
   id: 'nt4-security-rollup',
@@ -22,12 +22,14 @@ export const nt4SecurityRollupStep = defineStep({
   reversibility: 'guided',
   effect: 'reboot',
   needs: ['nt4-service-pack'],
-  appliesTo: notTerminalServer,
   options: noOptions,
-  expects: () => [
-    attestation('rollup-drivers-checked').attested(
-      'This server has no Compaq Cpqarray.sys older than 4.24.0.0, no IntelliPoint older than 2.2 and no HP NTLock with Entlk 2.2a or older.',
-    ),
-    software('nt4-srp1').installed(),
-  ],
+  expects: (_, facts) =>
+    isTerminalServer(facts)
+      ? [ownRollup]
+      : [
+          attestation('rollup-drivers-checked').attested(
+            'This server has no Compaq Cpqarray.sys older than 4.24.0.0, no IntelliPoint older than 2.2 and no HP NTLock with Entlk 2.2a or older.',
+          ),
+          software('nt4-srp1').installed(),
+        ],
 });

@@ -1,5 +1,6 @@
 import { defineStep, noOptions } from '../../src/model/step.js';
 import { software } from '../../src/resources/software.js';
+import { isTerminalServer, olderServicePack, ownServicePack } from './terminal-server.js';
 
 export const nt4ServicePackStep = defineStep({
   id: 'nt4-service-pack',
@@ -22,6 +23,10 @@ export const nt4ServicePackStep = defineStep({
   effect: 'reboot',
   needs: ['recovery-ready'],
   after: ['antivirus-interplay'],
+  unconfirmed: [
+    'Terminal Server Edition has a Service Pack 6 of its own, for which a person vouches. It exists with 128 bit only.',
+  ],
   options: noOptions,
-  expects: () => [software('nt4-sp6a').installed()],
+  expects: (_, facts) => [isTerminalServer(facts) ? ownServicePack : software('nt4-sp6a').installed()],
+  objections: (_found, _options, facts) => (isTerminalServer(facts) ? olderServicePack(facts) : []),
 });
