@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { harden } from '../../src/commands/harden/index.js';
+import { harden } from '../../src/commands/harden/harden.js';
 import { batten, type Run } from '../support/batten.js';
 import { temporaryFolder } from '../support/folder.js';
 import { namespaceMissing, startCabledServer, type CabledServer } from '../support/namespace.js';

@@ -3,7 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { harden } from '../../src/commands/harden/index.js';
+import { harden } from '../../src/commands/harden/harden.js';
 import { batten, battenBin } from '../support/batten.js';
 import { drive } from '../support/drive.js';
 import { sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';

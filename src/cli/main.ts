@@ -20,7 +20,7 @@ export async function main(argv: readonly string[], signal: AbortSignal): Promis
 /** Typed many times a day: without options there is nothing to parse, and the parser would be a fifth of the wait. */
 async function statusAlone(signal: AbortSignal): Promise<ExitCode> {
   const [{ status }, { contextOf }] = await Promise.all([
-    import('../commands/status/index.js'),
+    import('../commands/status/status.js'),
     import('./context.js'),
   ]);
   return status(contextOf({ color: true }, signal));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { csr, type CsrOptions } from '../../../src/commands/csr/make.js';
 import { protocols } from '../../../src/certificates/request/subject.js';
+import { defined } from '../../../src/defined.js';
 import { UnansweredError, UsageError } from '../../../src/errors.js';
 import { back } from '../../../src/terminal/port.js';
 import { inFolder, made, password } from '../../support/certificate-orders.js';
@@ -33,17 +34,31 @@ const script = (out: string): Record<string, Answer[]> => ({
   '--yes': [true],
 });
 
+/** The options as one word each, and those that every command takes. */
+type Options = Omit<CsrOptions, 'protocol' | 'san'> & {
+  readonly protocol?: string;
+  readonly san?: string;
+  readonly passwordFile?: string;
+  readonly json?: boolean;
+};
+
 const run = async (
   terminal: ScriptedTerminal,
-  options: CsrOptions = {},
+  { passwordFile, json = false, protocol, san, ...options }: Options = {},
 ): Promise<{ code: number; written: string }> => {
   let written = '';
-  const code = await csr(options, terminal, clock, (document) => (written += document));
+  const write = (document: string): void => void (written += document);
+  const globals = { json, verbose: false, ...defined({ passwordFile }) };
+  const lists = {
+    ...(protocol !== undefined && { protocol: [protocol] }),
+    ...(san !== undefined && { san: [san] }),
+  };
+  const code = await csr({ ...options, ...lists }, { terminal, globals, write }, clock);
   return { code, written };
 };
 
 /** Everything that --yes does not answer. */
-const complete = (folder: string): CsrOptions => {
+const complete = (folder: string): Options => {
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, `${password}\nsecond line\n`, { mode: 0o600 });
   return {
@@ -270,7 +285,7 @@ describe('batten csr for several requests', () => {
   interface Report {
     requests: { name: string; kind: string; publicKey: { sha256: string }; files: { key: string } }[];
   }
-  const made = async (options: CsrOptions): Promise<Report['requests']> => {
+  const made = async (options: Options): Promise<Report['requests']> => {
     const { written } = await run(nobody(), { ...options, yes: true, json: true });
     return (JSON.parse(written) as Report).requests;
   };

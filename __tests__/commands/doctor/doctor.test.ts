@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { rowOf } from '../../../src/commands/doctor/index.js';
+import { rowOf } from '../../../src/commands/doctor/doctor.js';
 import { workstationChecks } from '../../../src/commands/doctor/workstation-checks.js';
 import { batten, battenBin } from '../../support/batten.js';
 import { temporaryFolder } from '../../support/folder.js';

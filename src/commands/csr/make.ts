@@ -17,6 +17,8 @@ import {
   WorkstationError,
   type ExitCode,
 } from '../../errors.js';
+import type { Context } from '../../connect/context.js';
+import { systemClock } from '../../connect/system-clock.js';
 import type { Terminal } from '../../terminal/port.js';
 import { readCsrAnswers, type CsrAnswers } from './answers.js';
 import { keyProblem, ordersOf, type Order } from './orders.js';
@@ -24,31 +26,29 @@ import { askRequest, isAsked, standingFile } from './questions.js';
 import type { RequestDraft } from './draft.js';
 import { documentOf, outcomeLines, summaryLines, type Made } from './messages.js';
 
-export interface CsrOptions extends Readonly<RequestAnswers> {
+export interface CsrOptions extends Readonly<Omit<RequestAnswers, 'protocol' | 'san'>> {
+  readonly protocol?: readonly string[];
+  readonly san?: readonly string[];
   readonly answers?: string;
-  readonly passwordFile?: string;
   /** The file of an encrypted key to be used again. */
   readonly key?: string;
   readonly owaName?: string;
   readonly replace?: boolean;
   readonly yes?: boolean;
-  readonly json?: boolean;
 }
 
 /**
  * `batten csr`: certificate requests and their private keys, from options, an answers file and questions.
- * @param write takes the one document of --json for standard output
  * @throws UsageError for an option that does not fit or a file that is there already, UnansweredError without a
  * terminal, WorkstationError where the files cannot be written
  */
 export async function csr(
   options: CsrOptions,
-  terminal: Terminal,
-  clock: Clock,
-  write: (document: string) => void,
+  { terminal, globals, write }: Pick<Context, 'terminal' | 'globals' | 'write'>,
+  clock: Clock = systemClock(),
 ): Promise<ExitCode> {
   const file = options.answers === undefined ? undefined : await readCsrAnswers(options.answers);
-  const draft = await draftOf(options, file, terminal);
+  const draft = await draftOf(options, globals.passwordFile ?? file?.passwordFile, file, terminal);
   if (!terminal.interactive) requireAll(options, draft);
   const ready = await askRequest(draft, terminal, (complete) => {
     if (options.yes === true) return Promise.resolve(true);
@@ -59,22 +59,27 @@ export async function csr(
   });
   if (ready === undefined) {
     terminal.say('Nothing was written.');
-    if (options.json === true) write(documentOf([], ready));
+    if (globals.json) write(documentOf([], ready));
     return exitCode.done;
   }
   refuseExisting(ready);
   const made = await makeAll(ordersOf(ready), terminal, clock);
-  if (options.json === true) write(documentOf(made, ready.owaName));
+  if (globals.json) write(documentOf(made, ready.owaName));
   else terminal.say(...outcomeLines(made, options.yes === true, ready.owaName));
   return exitCode.done;
 }
 
 /** What is known before anything is asked: options, the answers file, and with --yes the answers that stand by themselves. */
 async function draftOf(
-  options: CsrOptions,
+  { protocol, san, ...options }: CsrOptions,
+  passwordFile: string | undefined,
   file: CsrAnswers | undefined,
   terminal: Terminal,
 ): Promise<RequestDraft> {
+  const typed: RequestAnswers = {
+    ...options,
+    ...defined({ protocol: protocol?.join(','), san: san?.join(',') }),
+  };
   const [keyPath, owaName] = [options.key ?? file?.key, options.owaName ?? file?.owaName];
   const keyFile = keyPath === undefined ? undefined : await readKeyFile(keyPath);
   const base = {
@@ -86,7 +91,7 @@ async function draftOf(
   for (const question of requestQuestions) {
     const { member, option, check, initial } = question;
     const usual = options.yes === true ? initial?.(answers) : undefined;
-    const given = options[member] ?? file?.answers[member];
+    const given = typed[member] ?? file?.answers[member];
     const answer = given ?? usual;
     if (answer === undefined) continue;
     if (!isAsked(question, { ...base, answers })) {
@@ -103,7 +108,6 @@ async function draftOf(
   }
   const draft = { ...base, answers };
   refuseExisting(draft);
-  const passwordFile = options.passwordFile ?? file?.passwordFile;
   if (passwordFile === undefined) return draft;
   const option = '--password-file';
   const password = await readPasswordFile({

@@ -1,0 +1,172 @@
+import { missingFrom, planUndo, undoable, undoOrder, undoStep, type UndoPlan } from '../../engine/undo.js';
+import { exitCode, UnansweredError, UsageError, type ExitCode } from '../../errors.js';
+import { findInterrupted, recordOutcome } from '../../engine/recover.js';
+import { foldJournal, type History } from '../../journal/history.js';
+import { loadKinds } from '../../resources/load-kinds.js';
+import { wrap } from '../../terminal/layout.js';
+import { back, type TaskResult } from '../../terminal/port.js';
+import { undoChoices, undoPlanLines } from '../../wizard/screens/undo.js';
+import { outcomeWords, clockTime } from '../../model/words.js';
+import type { Context } from '../../connect/context.js';
+import { carriedByHand } from '../kit/options.js';
+import { openServer, type OpenServer } from '../../connect/open-server.js';
+import { neverAsked, workstationDrivers } from '../../connect/workstation-drivers.js';
+
+export interface UndoOptions {
+  readonly all: boolean;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  readonly force: boolean;
+  /** The server's name, typed: overwrites what somebody else changed since, together with `force`. */
+  readonly consent?: string;
+}
+
+/** Takes steps back, in or out of order, from what was recorded before they were applied. */
+export async function undo(
+  ids: readonly string[],
+  options: UndoOptions,
+  context: Context,
+): Promise<ExitCode> {
+  const { target } = context.globals;
+  if (target?.startsWith('kit:') === true) throw carriedByHand(target.slice('kit:'.length), 'undo', ids);
+  const drivers = await workstationDrivers(neverAsked);
+  const server = await openServer(context.globals.target ?? 'lab:', 'batten undo', context, drivers);
+  try {
+    if (server.target.simulated)
+      context.terminal.say('This is the lab: a simulated server. Nothing real is touched.', '');
+    await closeOpenChanges(server, context);
+    const history = foldJournal(server.journal.records);
+    await loadKinds(undoable(history).flatMap((step) => step.standing.map((change) => change.resource.kind)));
+    const chosen = await choose(history, ids, options, context);
+    if (chosen === undefined) return exitCode.done;
+    refuseWhatStands(history, chosen, options, context);
+    return await takeBack(server, chosen, options, context);
+  } finally {
+    await server.close();
+  }
+}
+
+/** A change whose end is not on record is looked at first: only then can it be taken back. */
+async function closeOpenChanges({ journal, access }: OpenServer, { terminal }: Context): Promise<void> {
+  const history = foldJournal(journal.records);
+  await loadKinds(history.open.map((change) => change.resource.kind));
+  for (const found of await findInterrupted(history, access)) {
+    terminal.say(
+      `${found.change.step} was interrupted; its change was found ${found.state.replaceAll('-', ' ')}.`,
+    );
+    await recordOutcome(found, journal);
+  }
+}
+
+async function choose(
+  history: History,
+  ids: readonly string[],
+  options: UndoOptions,
+  { terminal }: Context,
+): Promise<ReadonlySet<string> | undefined> {
+  const possible = undoable(history);
+  for (const id of ids) {
+    if (possible.some((step) => step.id === id)) continue;
+    if (history.steps.has(id)) throw new UsageError(`${id} has nothing on the server to take back.`);
+    throw new UsageError(`No step called ${id} was applied here. batten status shows what was.`);
+  }
+  if (possible.length === 0) {
+    terminal.say('Nothing is applied that could be taken back.');
+    return undefined;
+  }
+  if (options.all) return new Set(possible.map((step) => step.id));
+  if (ids.length > 0) return new Set(ids);
+  if (!terminal.interactive) throw new UnansweredError('Name the steps to take back, or give --all.');
+  const picked = await terminal.selectMany(
+    { message: 'Which steps?', answer: 'STEP' },
+    undoChoices(possible),
+  );
+  return picked === back || picked.length === 0 ? undefined : new Set(picked);
+}
+
+function refuseWhatStands(
+  history: History,
+  chosen: ReadonlySet<string>,
+  options: UndoOptions,
+  { terminal }: Context,
+): void {
+  const others = missingFrom(history, chosen).map((step) => step.id);
+  if (others.length === 0) return;
+  const ids = [...chosen];
+  const words = `${others.join(', ')} ${others.length === 1 ? 'stands' : 'stand'} on ${ids.join(', ')}`;
+  if (!options.force) {
+    throw new UsageError(
+      `${words}. Take that back too (batten undo ${[...ids, ...others].join(' ')}), ` +
+        'or give --force to take back only what you named.',
+    );
+  }
+  terminal.say(...wrap(`${words}; taken back all the same (--force).`, terminal.width));
+}
+
+async function takeBack(
+  { journal, access, facts, target, asks }: OpenServer,
+  chosen: ReadonlySet<string>,
+  options: UndoOptions,
+  context: Context,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const plans: UndoPlan[] = [];
+  const ordered = undoOrder(foldJournal(journal.records), chosen);
+  for (const step of ordered) plans.push(await planUndo(step, access));
+  for (const plan of plans) terminal.say(...undoPlanLines(plan, terminal.width), '');
+  if (options.dryRun) {
+    terminal.say(`Dry run: nothing was taken back on ${facts.name}.`);
+    return exitCode.done;
+  }
+  if (!(await agreed(plans.length, facts.name, options, context))) return exitCode.done;
+  const overwrite = await mayOverwrite(plans, facts.name, options, context);
+  for (const step of ordered) {
+    const run = async (): Promise<TaskResult> => {
+      // Planned anew: the undo of a later step may have changed what this one finds.
+      const plan = await planUndo(step, access);
+      const onConflict = overwrite ? 'overwrite' : 'keep-theirs';
+      const { outcome, residue } = await undoStep(plan, onConflict, journal, access);
+      const detail = residue.length > 0 ? residue.join('; ') : `read back ${clockTime(target.clock.now())}`;
+      const sign = outcome === 'undone' ? 'ok' : outcome === 'undo-failed' ? 'failed' : 'note';
+      return { sign, detail: `${outcomeWords[outcome]}, ${detail}` };
+    };
+    if (step.standing.some((change) => asks(change.resource) !== undefined)) {
+      terminal.say(`  --   ${step.id.padEnd(24)} ${(await run()).detail}`);
+    } else {
+      await terminal.progress([{ title: step.id, run }]);
+    }
+    if (foldJournal(journal.records).steps.get(step.id)?.outcome !== 'undo-failed') continue;
+    terminal.say('', 'The undo that failed stays open: mend the cause and run batten undo again.');
+    return exitCode.failed;
+  }
+  return exitCode.done;
+}
+
+async function agreed(
+  steps: number,
+  server: string,
+  { yes }: UndoOptions,
+  { terminal }: Context,
+): Promise<boolean> {
+  if (yes) return true;
+  const message = `Take back ${steps === 1 ? '1 step' : `${steps} steps`} on ${server}?`;
+  return (await terminal.confirm({ message, answer: '--yes' }, false)) === true;
+}
+
+async function mayOverwrite(
+  plans: readonly UndoPlan[],
+  server: string,
+  { force, consent }: UndoOptions,
+  { terminal }: Context,
+): Promise<boolean> {
+  const conflicts = plans.flatMap((plan) =>
+    plan.items.filter((item) => item.verdict.kind === 'changed-since' || item.verdict.kind === 'tied'),
+  );
+  if (conflicts.length === 0 || !force) return false;
+  if (consent !== undefined) return consent.toUpperCase() === server.toUpperCase();
+  const typed = await terminal.text({
+    message: `${conflicts.length} changed since Batten. Type the server's name to overwrite, nothing to keep theirs`,
+    answer: '--consent',
+  });
+  return typed !== back && typed.trim().toUpperCase() === server.toUpperCase();
+}
