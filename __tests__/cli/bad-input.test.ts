@@ -39,12 +39,18 @@ describe('what is wrong with the command line', () => {
       /No stage is called fourth\. The stages are os-updates/,
     ],
     ['an unknown command', ['hardne'], /unknown command 'hardne'.*See batten --help/],
+    [
+      'a command behind an option that is unknown',
+      ['--json', 'stauts'],
+      /'stauts' \(Did you mean status\?\)\. See/,
+    ],
     ['an unknown option', ['status', '--colour'], /unknown option '--colour'/],
     [
       'a malformed target',
       ['assess', '--target', 'http://ntex01'],
       /http:\/\/ntex01 is no target\. Use lab:, smb:/,
     ],
+    ['a malformed target to status', ['status', '--target', 'smb:/foo'], /smb:\/foo is no target\. Use lab:/],
     [
       'a malformed smb target',
       ['assess', '--target', 'smb://ntex01'],
@@ -59,6 +65,14 @@ describe('what is wrong with the command line', () => {
     ['a soak that is no number', ['harden', '--yes', '--soak', 'soon'], /--soak takes a number of days/],
   ])('%s', async (_, args, says) => {
     await complains(await temporaryFolder(), args, { exitCode: 2, says });
+  });
+
+  it('a group of commands alone: its help, and then what is missing', async () => {
+    const { exitCode, stdout, stderr } = await batten(await temporaryFolder(), ['kit']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(
+      /^Usage: batten kit [\s\S]*\nbatten: batten kit needs one of its commands: export, import, undo, withdraw\.$/,
+    );
   });
 
   it('a password in a target is not repeated', async () => {

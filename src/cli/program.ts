@@ -18,15 +18,23 @@ const commands = await Promise.all([
   import('../commands/doctor/index.js'),
 ]);
 
-/** Runs what one command line says. @throws UsageError, and what the command throws */
-export async function runCommandLine(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+/**
+ * Runs what one command line says.
+ * @param open makes what the command runs in: this process's own streams, or what a test hands in
+ * @throws UsageError, and what the command throws
+ */
+export async function runCommandLine(
+  argv: readonly string[],
+  signal: AbortSignal,
+  open: typeof contextOf = contextOf,
+): Promise<ExitCode> {
   let code: ExitCode = exitCode.done;
   // An option may stand before or behind the command; the parser would let its own default for colour win.
   const color = !argv.includes('--no-color');
   const parser = parserOf(
     commands.map(({ command }) => command),
     async ({ run }, given, globals) => {
-      code = await run(given, contextOf({ ...globals, color }, signal));
+      code = await run(given, open({ ...globals, color }, signal));
     },
   );
   try {

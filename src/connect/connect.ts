@@ -1,9 +1,10 @@
 import type { Clock } from '../model/clock.js';
-import { InterruptedError, UsageError } from '../errors.js';
+import { InterruptedError } from '../errors.js';
 import type { Driver } from '../targets/driver.js';
 import type { Target } from '../targets/target.js';
 import { back, type Terminal } from '../terminal/port.js';
 import type { Context } from './context.js';
+import { targetUrl } from './target-url.js';
 
 export interface Connected {
   readonly target: Target;
@@ -15,12 +16,13 @@ export interface Connected {
 
 /** Opens the way to a server that an address names. @throws UsageError, TargetError, WorkstationError */
 export async function connect(
-  url: string,
+  given: string,
   state: string,
   clock: Clock,
   context: Context,
 ): Promise<Connected> {
   const { terminal, globals } = context;
+  const url = await targetUrl(given);
   const [{ offerImport }, { byHandDriver }, { rememberReadings }, { terminalOperator }] = await Promise.all([
     import('../targets/by-hand/admin-import.js'),
     import('../targets/by-hand/by-hand.js'),
@@ -41,37 +43,26 @@ export async function connect(
     return { target: await openLab(state, clock), byHand, keepIn };
   }
   if (url.startsWith('hand:')) {
-    const name = url.slice('hand:'.length);
-    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,14}$/.test(name)) {
-      throw new UsageError(
-        `${url} does not name a server: hand:NAME takes its computer name, up to 15 characters.`,
-      );
-    }
     const { byHandTarget } = await import('../targets/by-hand/target.js');
-    return { target: byHandTarget(name.toUpperCase(), byHand, clock), byHand, keepIn };
+    return { target: byHandTarget(url.slice('hand:'.length), byHand, clock), byHand, keepIn };
   }
   if (url.startsWith('kit:')) {
     const { openKit } = await import('../targets/kit/target.js');
     return { target: await openKit(url.slice('kit:'.length), clock), byHand, keepIn };
   }
-  if (url.startsWith('smb://')) {
-    const [{ parseSmbUrl }, { openSamba }, { checkWay, withDirectory }] = await Promise.all([
-      import('../targets/samba/connection/address.js'),
-      import('../targets/samba/samba.js'),
-      import('./connect-directory.js'),
-    ]);
-    const address = parseSmbUrl(url);
-    checkWay(globals.directory);
-    const password = await passwordFor(terminal, address.url, globals.passwordFile);
-    const target = await terminal.wait(`Connecting to ${address.host}`, () =>
-      openSamba(address, password, { clock, ...context.limits }),
-    );
-    if (globals.verbose) terminal.say(`Logged on to ${target.label} with ${await target.logon.words()}.`);
-    return { target: withDirectory(target, { address, password, byHand, context }), byHand, keepIn };
-  }
-  throw new UsageError(
-    `${url} is no target. Use lab:, smb://[DOMAIN;]user@host[:port], or hand:NAME or kit:FOLDER for a server that no network reaches.`,
+  const [{ parseSmbUrl }, { openSamba }, { checkWay, withDirectory }] = await Promise.all([
+    import('../targets/samba/connection/address.js'),
+    import('../targets/samba/samba.js'),
+    import('./connect-directory.js'),
+  ]);
+  const address = parseSmbUrl(url);
+  checkWay(globals.directory);
+  const password = await passwordFor(terminal, address.url, globals.passwordFile);
+  const target = await terminal.wait(`Connecting to ${address.host}`, () =>
+    openSamba(address, password, { clock, ...context.limits }),
   );
+  if (globals.verbose) terminal.say(`Logged on to ${target.label} with ${await target.logon.words()}.`);
+  return { target: withDirectory(target, { address, password, byHand, context }), byHand, keepIn };
 }
 
 async function passwordFor(terminal: Terminal, url: string, file: string | undefined): Promise<string> {

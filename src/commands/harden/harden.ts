@@ -19,6 +19,7 @@ import { workstationDrivers } from '../../connect/workstation-drivers.js';
 import { chooseTarget } from './choose-target.js';
 import { chooseSteps, everyStep } from '../../../steps/catalogue.js';
 import { dryRun } from './dry-run.js';
+import { closingLines } from './messages.js';
 import type { Context } from '../../connect/context.js';
 import { openServer } from '../../connect/open-server.js';
 import { defaultSoakDays } from '../../model/soak.js';
@@ -82,7 +83,7 @@ export async function harden(options: HardenOptions, context: Context): Promise<
     signal,
     twinOf: async (readings) => createTwin(readings, await readInstalls(templatePath('lab/installs.yaml'))),
   };
-  const command = options.beyond ? 'batten --beyond' : 'batten';
+  const again = options.beyond ? 'batten --beyond' : 'batten';
   let how: HowItEnded | 'interrupted' | 'failed' = 'failed';
   try {
     if (target.simulated) terminal.say('This is the lab: a simulated server. Nothing real is touched.', '');
@@ -100,27 +101,12 @@ export async function harden(options: HardenOptions, context: Context): Promise<
       '',
       ...mapLines(history, target, soakDays, terminal.width),
       '',
-      ...closingLines(how, path, command),
+      ...closingLines({ how, history, wanted, now: target.clock.now(), again }),
+      `Answers that replay this session: ${path}`,
     );
     await server.close();
   }
   return exitOf(how, byAnswers, session);
-}
-
-function closingLines(
-  how: HowItEnded | 'interrupted' | 'failed',
-  answers: string,
-  command: string,
-): readonly string[] {
-  const next = {
-    finished: 'Everything is settled.',
-    stopped: `Stopped here. Run ${command} again to go on from this point.`,
-    waiting: `Stopped before a stage that is not open. Run ${command} again when it is; batten status shows the map.`,
-    left: `Some steps were left open. Run ${command} again to come back to them.`,
-    interrupted: `Interrupted. The journal knows how far it went: run ${command} again to go on.`,
-    failed: `The session broke off. The journal knows how far it went: run ${command} again to go on.`,
-  };
-  return [`${next[how]} batten undo takes any step back.`, `Answers that replay this session: ${answers}`];
 }
 
 function exitOf(how: HowItEnded, byAnswers: boolean, session: Session): ExitCode {

@@ -7,7 +7,7 @@ import { loadKinds } from '../../resources/load-kinds.js';
 import { columns } from '../../terminal/layout.js';
 import { outcomeWords } from '../../model/words.js';
 import type { Context } from '../../connect/context.js';
-import { wholeUrl } from '../../connect/whole-url.js';
+import { targetUrl } from '../../connect/target-url.js';
 
 /** The journal of a server, a line a record. */
 export async function showJournal(context: Context): Promise<ExitCode> {
@@ -45,7 +45,7 @@ async function theServer({
   globals,
   environment,
 }: Context): Promise<NonNullable<Awaited<ReturnType<typeof serverOfTarget>>>> {
-  const url = wholeUrl(globals.target ?? 'lab:');
+  const url = await targetUrl(globals.target ?? 'lab:');
   const found = await serverOfTarget(stateFolder(globals.state, environment), url);
   if (found === undefined) throw new UsageError(`No session was held on ${url} yet, so there is no journal.`);
   return found;

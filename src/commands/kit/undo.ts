@@ -10,6 +10,7 @@ import { undoPlanLines } from '../../wizard/screens/undo.js';
 import { count } from '../../model/words.js';
 import type { Context } from '../../connect/context.js';
 import { giveOut } from '../../targets/kit/session/give-out.js';
+import { namedSteps } from '../undo/named-steps.js';
 import { volumeBytes } from './options.js';
 import { openServer } from '../../connect/open-server.js';
 import { neverAsked, workstationDrivers } from '../../connect/workstation-drivers.js';
@@ -43,7 +44,9 @@ export async function undoKit(
     const { journal, access, facts, target } = server;
     const history = foldJournal(journal.records);
     await loadKinds(undoable(history).flatMap((step) => step.standing.map(({ resource }) => resource.kind)));
-    const chosen = choose(history, ids, options.all);
+    const { standing, nothingToDo } = namedSteps(history, ids);
+    terminal.say(...nothingToDo);
+    const chosen = choose(history, standing, ids, options.all);
     const wanted: PlannedWrite[] = [];
     const left: (readonly [string, string])[] = [];
     for (const step of undoOrder(history, chosen)) {
@@ -93,14 +96,16 @@ export async function undoKit(
   }
 }
 
-function choose(history: History, ids: readonly string[], all: boolean): ReadonlySet<string> {
+function choose(
+  history: History,
+  named: ReadonlySet<string>,
+  ids: readonly string[],
+  all: boolean,
+): ReadonlySet<string> {
   const possible = undoable(history).map(({ id }) => id);
-  if (possible.length === 0) throw new UsageError('Nothing is applied that could be taken back.');
-  if (!all && ids.length === 0)
+  if (!all && ids.length === 0 && possible.length > 0)
     throw new UsageError(`Name the steps to take back (${possible.join(', ')}), or give --all.`);
-  const other = ids.find((id) => !possible.includes(id));
-  if (other !== undefined) throw new UsageError(`${other} has nothing on the server to take back.`);
-  const chosen = new Set(all ? possible : ids);
+  const chosen = all ? new Set(possible) : named;
   const standing = missingFrom(history, chosen).map(({ id }) => id);
   if (standing.length === 0) return chosen;
   throw new UsageError(

@@ -1,6 +1,6 @@
-import { exitCode, UsageError, type ExitCode } from '../../errors.js';
+import { DataError, exitCode, UsageError, type ExitCode } from '../../errors.js';
 import { stateFolder, prepareState } from '../../journal/state-folder.js';
-import { kindOf } from '../../model/kind.js';
+import { kindOf, type Kind } from '../../model/kind.js';
 import { loadKinds } from '../../resources/load-kinds.js';
 import type { Json } from '../../model/reading.js';
 import { openLab, resetLab, type Lab } from '../../targets/lab/lab.js';
@@ -12,6 +12,7 @@ import { systemClock } from '../../connect/system-clock.js';
 /** The simulated server's state: canonical, without its clock, so that equal states print equal bytes. */
 export async function showLab(kind: string | undefined, context: Context): Promise<ExitCode> {
   const lab = await theLab(context);
+  if (kind !== undefined) await kindNamed(kind, lab);
   const entries = (await lab.store.all()).filter(
     (entry) => kind === undefined || entry.resource.kind === kind,
   );
@@ -47,8 +48,7 @@ export async function setLab(
 ): Promise<ExitCode> {
   const lab = await theLab(context);
   const { parse } = await import('yaml');
-  await loadKinds([kind]);
-  const found = kindOf({ kind });
+  const found = await kindNamed(kind, lab);
   let place: Json;
   try {
     place = parse(address) as Json;
@@ -85,6 +85,21 @@ export async function advanceLab(time: string, context: Context): Promise<ExitCo
   await lab.letPass(Number(found[1]) * unit);
   context.terminal.say(`The lab's clock shows ${lab.clock.now().toISOString()}.`);
   return exitCode.done;
+}
+
+/** @throws UsageError for a name that no kind has, with those that the lab holds something of */
+async function kindNamed(name: string, lab: Lab): Promise<Kind> {
+  try {
+    await loadKinds([name]);
+    return kindOf({ kind: name });
+  } catch (cause) {
+    if (!(cause instanceof DataError)) throw cause;
+    const held = new Set((await lab.store.all()).map(({ resource }) => resource.kind));
+    throw new UsageError(
+      `No kind of resource is called ${name}. The lab holds ${[...held].sort().join(', ')}.`,
+      { cause },
+    );
+  }
 }
 
 const theLab = async (context: Context): Promise<Lab> => openLab(await preparedState(context), systemClock());

@@ -14,7 +14,7 @@ import { mapLines } from '../../wizard/screens/map.js';
 import { effectWords, outcomeWords } from '../../model/words.js';
 import type { Context } from '../../connect/context.js';
 import { systemClock } from '../../connect/system-clock.js';
-import { wholeUrl } from '../../connect/whole-url.js';
+import { targetUrl } from '../../connect/target-url.js';
 import { workstationKinds } from '../../targets/workstation/kinds.js';
 
 interface Drift {
@@ -25,7 +25,7 @@ interface Drift {
 /** Stages, soak, what is applied, and what drifted since. Reads the lab; a real server only where a password is given. */
 export async function status(context: Context): Promise<ExitCode> {
   const { terminal, globals } = context;
-  const url = wholeUrl(globals.target ?? 'lab:');
+  const url = await targetUrl(globals.target ?? 'lab:');
   const state = stateFolder(globals.state, context.environment);
   const known = await serverOfTarget(state, url);
   if (known === undefined) {

@@ -9,6 +9,7 @@ import { undoChoices, undoPlanLines } from '../../wizard/screens/undo.js';
 import { outcomeWords, clockTime } from '../../model/words.js';
 import type { Context } from '../../connect/context.js';
 import { carriedByHand } from '../kit/options.js';
+import { namedSteps } from './named-steps.js';
 import { openServer, type OpenServer } from '../../connect/open-server.js';
 import { neverAsked, workstationDrivers } from '../../connect/workstation-drivers.js';
 
@@ -65,17 +66,14 @@ async function choose(
   { terminal }: Context,
 ): Promise<ReadonlySet<string> | undefined> {
   const possible = undoable(history);
-  for (const id of ids) {
-    if (possible.some((step) => step.id === id)) continue;
-    if (history.steps.has(id)) throw new UsageError(`${id} has nothing on the server to take back.`);
-    throw new UsageError(`No step called ${id} was applied here. batten status shows what was.`);
-  }
+  const { standing, nothingToDo } = namedSteps(history, ids);
+  terminal.say(...nothingToDo);
+  if (ids.length > 0 && !options.all) return standing.size === 0 ? undefined : standing;
   if (possible.length === 0) {
     terminal.say('Nothing is applied that could be taken back.');
     return undefined;
   }
   if (options.all) return new Set(possible.map((step) => step.id));
-  if (ids.length > 0) return new Set(ids);
   if (!terminal.interactive) throw new UnansweredError('Name the steps to take back, or give --all.');
   const picked = await terminal.selectMany(
     { message: 'Which steps?', answer: 'STEP' },
