@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyStep } from '../../src/engine/apply.js';
-import { findInterrupted, recordOutcome, type Interrupted } from '../../src/engine/recover.js';
+import { closeInterrupted, findInterrupted, type Interrupted } from '../../src/engine/recover.js';
 import { planUndo, undoStep } from '../../src/engine/undo.js';
 import { present } from '../../src/model/reading.js';
 import { dword } from '../../src/resources/registry/data.js';
@@ -25,7 +25,7 @@ describe('a change that was under way when the session broke off', () => {
     const server = await labServer();
     const found = await breakOff(server, 'before');
     expect(found.state).toBe('not-written');
-    await recordOutcome(found, server.journal);
+    await closeInterrupted(found, server.journal);
     expect(server.history()).toMatchObject({ open: [] });
     expect(server.history().steps.get('recipient-limit')?.standing).toEqual([]);
     expect((await server.apply('recipient-limit')).outcome).toBe('verified');
@@ -35,14 +35,14 @@ describe('a change that was under way when the session broke off', () => {
     const server = await labServer();
     const found = await breakOff(server, 'after');
     expect(found.state).toBe('written');
-    await recordOutcome(found, server.journal);
+    await closeInterrupted(found, server.journal);
     expect(server.history().steps.get('recipient-limit')?.standing).toMatchObject([{ outcome: 'verified' }]);
   });
 
   it('can be taken back, and the lab is as before', async () => {
     const server = await labServer();
     const before = await server.show();
-    await recordOutcome(await breakOff(server, 'after'), server.journal);
+    await closeInterrupted(await breakOff(server, 'after'), server.journal);
     const step = server.history().steps.get('recipient-limit');
     if (step === undefined) throw new Error('not begun');
     expect(
@@ -67,7 +67,7 @@ describe('a change that was under way when the session broke off', () => {
     ]);
     const found = await look(server);
     expect(found.state).toBe('unreadable');
-    await recordOutcome(found, server.journal);
+    await closeInterrupted(found, server.journal);
     expect(server.history().steps.get('recipient-limit')?.standing).toMatchObject([
       { outcome: 'unverified' },
     ]);
@@ -85,7 +85,7 @@ describe('a change that was under way when the session broke off', () => {
     ).rejects.toThrow();
     const found = await look(server);
     expect(found).toMatchObject({ state: 'written', change: { action: 'undo' } });
-    await recordOutcome(found, server.journal);
+    await closeInterrupted(found, server.journal);
     expect(server.history().steps.get('recipient-limit')?.standing).toEqual([]);
     expect(await server.show()).toBe(before);
   });

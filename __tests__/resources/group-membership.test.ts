@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DataError } from '../../src/errors.js';
 import { groupMembership, kind } from '../../src/resources/group-membership.js';
 import { absent, present, type Settable } from '../../src/model/reading.js';
-import { judge } from '../../src/engine/apply.js';
+import { judge } from '../../src/engine/judge.js';
 import { kind as rightKind, userRight } from '../../src/resources/user-right.js';
 
 const service = 'S-1-5-21-1060284298-1417001333-682003330-1010';
@@ -99,10 +99,11 @@ describe('a right that nobody holds', () => {
   it('is absent on a server, so taking it from the last holder took', () => {
     const right = userRight('SeTcbPrivilege');
     const aim = right.without(service).aim(present({ holders: [service] }));
-    expect(judge(right.resource, aim, absent).outcome).toBe('verified');
+    const change = { resource: right.resource, before: present({ holders: [service] }), after: aim };
+    expect(judge(change, absent).outcome).toBe('verified');
     expect(rightKind.equal(absent, present({ holders: [] }))).toBe(true);
     expect(rightKind.equal(absent, present({ holders: [admins] }))).toBe(false);
-    expect(judge(right.resource, aim, present({ holders: [service] })).outcome).toBe('ineffective');
+    expect(judge(change, change.before).outcome).toBe('ineffective');
     expect(kind.equal(absent, present({ members: [] }))).toBe(false);
   });
 });

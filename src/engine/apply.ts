@@ -1,20 +1,17 @@
-import { defined } from '../defined.js';
 import { TargetError } from '../errors.js';
 import type { Journal } from '../journal/record.js';
-import type { ChangeOutcome, StepOutcome } from '../model/outcome.js';
+import { outcomeOfChanges, type ChangeOutcome, type StepOutcome } from '../model/outcome.js';
 import { kindOf } from '../model/kind.js';
-import type { Json, Reading, Settable } from '../model/reading.js';
-import type { Resource } from '../model/resource.js';
-import { firstObjection, readOne, type Access } from '../model/access.js';
-import type { Change } from './assess.js';
+import type { Json } from '../model/reading.js';
+import { firstObjection, type Access } from '../model/access.js';
 import type { Step } from '../model/step.js';
+import type { Change } from './assess.js';
+import type { Judgement } from './judge.js';
+import { beginStep, endStep } from './session.js';
+import { writeChange } from './write-change.js';
 
-export interface ChangeResult {
+export interface ChangeResult extends Judgement {
   readonly change: Change;
-  readonly outcome: ChangeOutcome;
-  /** What was read back. */
-  readonly now: Reading;
-  readonly detail?: string;
 }
 
 export interface StepResult {
@@ -28,7 +25,8 @@ export type OnChange = (change: Change, state: 'writing' | ChangeOutcome) => voi
 /**
  * Applies the changes of a step, one after another, and journals each: intent, write, read back, outcome. Stops at the
  * first that did not take. A step without changes is read back as it is and recorded.
- * @throws TargetError when the connection broke: the change under way stays open in the journal
+ * @throws TargetError when the connection broke (the change under way stays open in the journal), or when the server no
+ *   longer holds what this was planned with
  */
 export async function applyStep(
   step: Step,
@@ -38,9 +36,7 @@ export async function applyStep(
   access: Access,
   onChange: OnChange = () => undefined,
 ): Promise<StepResult> {
-  const { id, title, stage, reversibility, effect } = step;
-  const needs = step.needs ?? [];
-  await journal.append({ type: 'step-begun', step: id, title, stage, needs, reversibility, effect, options });
+  await beginStep(step, options, journal);
   const results: AppliedChange[] = [];
   const refused = await refusal(changes, access);
   for (const change of refused === undefined ? changes : []) {
@@ -55,19 +51,8 @@ export async function applyStep(
     break;
   }
   const all = refused === undefined ? results : [refused];
-  const worst = all.at(-1)?.outcome;
-  const outcome =
-    all.some((result) => result.outcome === 'attested') && worst === 'verified'
-      ? 'attested'
-      : (worst ?? 'verified');
-  const detail = all.at(-1)?.detail;
-  await journal.append({
-    type: 'step-ended',
-    step: id,
-    outcome,
-    stage,
-    ...defined({ detail }),
-  });
+  const outcome = outcomeOfChanges(all.map((result) => result.outcome));
+  await endStep(step, { outcome, detail: all.at(-1)?.detail }, journal);
   return { outcome, results: all };
 }
 
@@ -117,69 +102,10 @@ async function applyChange(
   journal: Journal,
   access: Access,
 ): Promise<AppliedChange> {
-  const kind = kindOf(planned.resource);
-  const now = await readOne(access, planned.resource);
-  if (now.state === 'unreadable' || !kind.equal(now, planned.before)) {
-    const { place, name } = kind.describe(planned.resource);
-    throw new TargetError(
-      `${name} in ${place} was ${kind.show(planned.before)} when this was planned and is ${kind.show(now)} now. ` +
-        'It was not touched. Run Batten again to plan with what is there.',
-    );
-  }
   const written = await writeChange({ step, action: 'apply', ...planned }, journal, access);
-  return { change: planned, ...written };
-}
-
-export interface Write {
-  readonly step: string;
-  readonly action: 'apply' | 'undo';
-  readonly resource: Resource;
-  readonly before: Reading;
-  readonly after: Settable;
-  readonly undoes?: number;
-  readonly together?: string;
-}
-
-export interface Judgement {
-  readonly outcome: ChangeOutcome;
-  readonly now: Reading;
-  readonly detail?: string;
-}
-
-/** What came of a write, with the sequence number of its intent. */
-export type Written = Judgement & { readonly intent: number };
-
-/** Promises 1 and 4 in one place: the intent is on disk before the write, and the write is read back. */
-export async function writeChange(write: Write, journal: Journal, access: Access): Promise<Written> {
-  const { step, action, resource, before, after, undoes, together } = write;
-  const intent = await journal.append({
-    type: 'intent',
-    step,
-    action,
-    resource,
-    before,
-    after,
-    ...defined({ undoes, together }),
-  });
-  let problem: TargetError | undefined;
-  try {
-    await access.write(resource, after);
-  } catch (error) {
-    if (!(error instanceof TargetError)) throw error;
-    problem = error;
-  }
-  // When this fails too, nobody knows what the server holds: the intent stays open, and the next run looks.
-  const now = await readOne(access, resource);
-  const written = judge(resource, after, now, problem);
-  await journal.append({ type: 'outcome', intent: intent.sequence, ...written });
-  return { intent: intent.sequence, ...written };
-}
-
-/** What a reading after a write says about it. Only what reads back as intended is verified. */
-export function judge(resource: Resource, after: Settable, now: Reading, problem?: TargetError): Judgement {
-  const kind = kindOf(resource);
-  if (now.state === 'unreadable') return { outcome: 'unverified', now, detail: now.reason };
-  if (kind.equal(now, after)) return { outcome: kind.byWord === true ? 'attested' : 'verified', now };
-  if (problem !== undefined) return { outcome: 'failed', now, detail: problem.message };
-  return { outcome: 'ineffective', now, detail: `wrote ${kind.show(after)}, reads ${kind.show(now)}` };
+  if (written.outcome !== 'drifted') return { change: planned, ...written };
+  const { place, name } = kindOf(planned.resource).describe(planned.resource);
+  throw new TargetError(
+    `${name} in ${place} ${written.detail}. It was not touched. Run Batten again to plan with what is there.`,
+  );
 }

@@ -1,10 +1,11 @@
-import { defined } from '../defined.js';
-import type { ChangeHistory, History } from '../journal/history.js';
+import { foldJournal, type ChangeHistory, type History, type StepHistory } from '../journal/history.js';
 import type { Journal } from '../journal/record.js';
 import { kindOf } from '../model/kind.js';
 import type { Reading } from '../model/reading.js';
 import type { Access } from '../model/access.js';
-import { judge } from './apply.js';
+import { judge } from './judge.js';
+import { recordOutcome } from './session.js';
+import { endUndo, planUndo, undoStep, type UndoResult } from './undo.js';
 
 /** A change that was under way when the last session ended without a word, held against the server. */
 export interface Interrupted {
@@ -23,19 +24,32 @@ export async function findInterrupted(history: History, access: Access): Promise
   });
 }
 
-/** Records what the server holds as the outcome. The change then counts like any other, and can be taken back. */
-export async function recordOutcome({ change, now }: Interrupted, journal: Journal): Promise<void> {
-  const { outcome, detail } = judge(change.resource, change.after, now);
-  const kind = kindOf(change.resource);
-  const notWritten = now.state !== 'unreadable' && kind.equal(now, change.before);
-  await journal.append({
-    type: 'outcome',
-    intent: change.intent,
-    now,
-    ...(notWritten && outcome !== 'verified'
-      ? { outcome: 'failed', detail: 'the session ended before it was written' }
-      : { outcome, ...defined({ detail }) }),
-  });
+/**
+ * Records what the server holds as the outcome. The change then counts like any other, and can be taken back. Of an undo
+ * that was interrupted it is recorded how the step stands; an application goes on with the rest of its changes.
+ */
+export async function closeInterrupted({ change, now }: Interrupted, journal: Journal): Promise<void> {
+  const unwritten = 'the session ended before it was written';
+  await recordOutcome(change.intent, judge(change, now, { unwritten }), journal);
+  const step = foldJournal(journal.records).steps.get(change.step);
+  if (change.action === 'apply' || step?.outcome === undefined) return;
+  await endUndo(step, { residue: [], failed: true }, journal);
+}
+
+/** Takes one interrupted change back, with its unit, and ends its step as what then stands of it. Kinds must be loaded. */
+export async function takeBackInterrupted(
+  { change }: Interrupted,
+  step: StepHistory,
+  journal: Journal,
+  access: Access,
+): Promise<UndoResult> {
+  const plan = await planUndo(step, access);
+  const items = plan.items.filter(
+    (item) =>
+      item.change.intent === change.intent ||
+      (change.together !== undefined && item.change.together === change.together),
+  );
+  return undoStep({ step, items }, 'keep-theirs', journal, access);
 }
 
 function stateOf(change: ChangeHistory, now: Reading): Interrupted['state'] {

@@ -1,11 +1,12 @@
-import type { ChangeHistory, History, StepHistory } from '../journal/history.js';
+import { foldJournal, type ChangeHistory, type History, type StepHistory } from '../journal/history.js';
 import type { Journal } from '../journal/record.js';
-import type { StepOutcome } from '../model/outcome.js';
+import { outcomeOfUndo, type StepOutcome } from '../model/outcome.js';
 import { kindOf } from '../model/kind.js';
 import type { Reading } from '../model/reading.js';
 import type { Access } from '../model/access.js';
-import { writeChange } from './apply.js';
+import { endStep } from './session.js';
 import { compareThreeWays, type Verdict } from './three-way.js';
+import { writeChange } from './write-change.js';
 
 /** One change to be taken back: before, what Batten wrote, what is there now, and what follows from the three. */
 export interface UndoItem {
@@ -115,22 +116,41 @@ function tie(item: UndoItem, items: readonly UndoItem[]): UndoItem {
   return { ...item, verdict: { kind: 'tied', to: verdict.to, with: nameOf(conflict) } };
 }
 
-const nameOf = ({ change }: UndoItem): string => kindOf(change.resource).describe(change.resource).name;
+const nameOf = ({ change }: Pick<UndoItem, 'change'>): string =>
+  kindOf(change.resource).describe(change.resource).name;
 
 /**
- * Takes a planned step back and journals it. A failed write leaves the step open (`undo-failed`); what somebody else
- * changed since is kept or overwritten as told, and kept things are named as residue.
+ * Takes a planned step back and journals it. A failed write leaves the step open (`undo-failed`), and so does what was
+ * changed while this ran; what somebody else changed before is kept or overwritten as told, and kept things are named as
+ * residue.
  * @throws TargetError when the connection broke
  */
 export async function undoStep(
-  plan: UndoPlan,
+  { step, items }: UndoPlan,
   onConflict: OnConflict,
   journal: Journal,
   access: Access,
 ): Promise<UndoResult> {
+  return endUndo(step, await takeBackItems(items, onConflict, journal, access), journal);
+}
+
+/** How the taking back of changes went. */
+export interface TakingBack {
+  /** Sentences about what was left as it is, or went wrong. */
+  readonly residue: readonly string[];
+  readonly failed: boolean;
+}
+
+/** Takes changes of a step back, in this order, up to the first that cannot be; its step is not ended by that. */
+export async function takeBackItems(
+  items: readonly UndoItem[],
+  onConflict: OnConflict,
+  journal: Journal,
+  access: Access,
+): Promise<TakingBack> {
   const residue: string[] = [];
   let failed = false;
-  for (const { change, now, verdict } of plan.items) {
+  for (const { change, now, verdict } of items) {
     const kind = kindOf(change.resource);
     const { name } = kind.describe(change.resource);
     if (verdict.kind === 'unreadable') {
@@ -161,20 +181,41 @@ export async function undoStep(
       residue.push(`${name} was left alone: ${objection}`);
       break;
     }
-    const unit = together === undefined ? {} : { together };
-    const write = { step, action: 'undo', resource, before: now, after, undoes: change.intent } as const;
-    const written = await writeChange({ ...write, ...unit }, journal, access);
+    const undoes = change.intent;
+    const write = { step, action: 'undo', resource, before: now, after, undoes, together } as const;
+    const written = await writeChange(write, journal, access);
+    if (written.outcome === 'drifted') {
+      failed = true;
+      residue.push(`${name} ${written.detail}, and was left alone`);
+      break;
+    }
     if (written.outcome !== 'verified' && written.outcome !== 'attested') {
       failed = true;
       residue.push(`${name}: ${written.detail ?? written.outcome}`);
       break;
     }
   }
-  const outcome = failed ? 'undo-failed' : residue.length > 0 ? 'undone-with-residue' : 'undone';
-  const { id, stage } = plan.step;
-  const detail = residue.length > 0 ? { detail: residue.join('; ') } : {};
-  await journal.append({ type: 'step-ended', step: id, outcome, stage, ...detail });
-  return { outcome, residue };
+  return { residue, failed };
+}
+
+/** Ends a step of which changes were taken back: it is undone only where nothing of it stands. Kinds must be loaded. */
+export async function endUndo(
+  { id, stage }: Pick<StepHistory, 'id' | 'stage'>,
+  { residue, failed }: TakingBack,
+  journal: Journal,
+): Promise<UndoResult> {
+  const found = foldJournal(journal.records).steps.get(id);
+  const standing = found?.standing ?? [];
+  // What went wrong already says so
+  const told = failed && residue.length > 0;
+  const all = [...residue, ...(told ? [] : standing.map((change) => `${nameOf({ change })} still stands`))];
+  const outcome = outcomeOfUndo({
+    standing: standing.length,
+    failed,
+    residue: residue.length > 0 || found?.outcome === 'undone-with-residue',
+  });
+  await endStep({ id, stage }, { outcome, detail: all.length > 0 ? all.join('; ') : undefined }, journal);
+  return { outcome, residue: all };
 }
 
 const newest = (step: StepHistory): number => Math.max(...step.standing.map((change) => change.intent));

@@ -5,7 +5,7 @@ import type { Stage } from '../model/stage.js';
 import type { Json, Reading, Settable } from '../model/reading.js';
 import type { Resource } from '../model/resource.js';
 import type { Entry, JournalRecord, StepNote } from './record.js';
-import type { ChangeOutcome, StepOutcome } from '../model/outcome.js';
+import { outcomeOfUndo, type ChangeOutcome, type StepOutcome } from '../model/outcome.js';
 
 /** One change to one resource, from its intent to its end. */
 export interface ChangeHistory {
@@ -89,16 +89,27 @@ export function foldJournal(records: readonly JournalRecord[]): History {
   const changes = new Map<number, ChangeHistory>();
   const overridden = new Set<Stage>();
   const asked = new Set<string>();
+  const withResidue = new Set<string>();
   let awaitingRestart: { step: string; effect: Effect }[] = [];
   let facts: Facts | undefined;
   let server: Facts | undefined;
   let session: History['session'];
   let ended: string | undefined;
 
-  const takeBack = (step: string, intent: number): void => {
+  const drop = (step: string, intent: number): void => {
     const found = steps.get(step);
     if (found === undefined) return;
     steps.set(step, { ...found, standing: found.standing.filter((change) => change.intent !== intent) });
+  };
+  // A step that was ended is no longer what it was from its first change on that is taken back, wherever the undo stops.
+  const takeBack = (step: string, intent: number, residue: boolean): void => {
+    drop(step, intent);
+    if (residue) withResidue.add(step);
+    const found = steps.get(step);
+    if (found?.outcome === undefined) return;
+    const standing = found.standing.length;
+    const outcome = outcomeOfUndo({ standing, failed: true, residue: withResidue.has(step) });
+    steps.set(step, endedAs(found, { outcome }));
   };
   const stand = (change: ChangeHistory): void => {
     const found = steps.get(change.step);
@@ -133,6 +144,7 @@ export function foldJournal(records: readonly JournalRecord[]): History {
       case 'step-begun': {
         const { title, stage, needs, reversibility, effect, options } = record;
         const standing = steps.get(record.step)?.standing ?? [];
+        withResidue.delete(record.step);
         steps.set(record.step, {
           id: record.step,
           title,
@@ -148,20 +160,9 @@ export function foldJournal(records: readonly JournalRecord[]): History {
         break;
       }
       case 'intent': {
-        const { step, action, resource, before, after } = record;
-        const undoes = record.undoes === undefined ? {} : { undoes: record.undoes };
-        const together = record.together === undefined ? {} : { together: record.together };
-        const change = {
-          intent: sequence,
-          step,
-          action,
-          resource,
-          before,
-          after,
-          time,
-          ...undoes,
-          ...together,
-        };
+        const { step, action, resource, before, after, undoes, together } = record;
+        const told = { step, action, resource, before, after, time };
+        const change = { intent: sequence, ...told, ...defined({ undoes, together }) };
         changes.set(sequence, change);
         if (action === 'apply') stand(change);
         break;
@@ -174,34 +175,23 @@ export function foldJournal(records: readonly JournalRecord[]): History {
         if (record.outcome === 'verified') awaitRestart(change.step);
         if (change.action === 'undo') {
           const back = record.outcome === 'verified' || record.outcome === 'attested';
-          if (change.undoes !== undefined && back) takeBack(change.step, change.undoes);
-        } else if (neverTookHold(closed)) takeBack(change.step, change.intent);
+          if (change.undoes !== undefined && back) takeBack(change.step, change.undoes, false);
+        } else if (neverTookHold(closed)) drop(change.step, change.intent);
         else stand(closed);
         break;
       }
       case 'left': {
         const change = changes.get(record.undoes);
-        if (change !== undefined && record.why !== 'unreadable') takeBack(change.step, record.undoes);
+        if (change === undefined || record.why === 'unreadable') break;
+        takeBack(change.step, record.undoes, record.why !== 'already-back');
         break;
       }
       case 'step-ended': {
-        const { outcome, stage } = record;
+        const { outcome, stage, detail, until } = record;
         const found = steps.get(record.step) ?? unbegun(record.step, stage, session?.steps);
-        const { id, title, needs, reversibility, effect, options, standing } = found;
-        steps.set(record.step, {
-          id,
-          title,
-          stage,
-          needs,
-          reversibility,
-          effect,
-          options,
-          standing,
-          outcome,
-          time,
-          sequence,
-          ...defined({ detail: record.detail, until: record.until }),
-        });
+        const truly = found.standing.length > 0 && isUndone(outcome) ? 'undo-failed' : outcome;
+        const end = { outcome: truly, ...defined({ detail, until }) };
+        steps.set(record.step, endedAs({ ...found, stage, time, sequence }, end));
         break;
       }
       case 'restarted':
@@ -226,6 +216,15 @@ export function foldJournal(records: readonly JournalRecord[]): History {
     records,
   };
 }
+
+/** A step with this end and nothing left of an earlier one. */
+function endedAs(step: StepHistory, end: Pick<StepHistory, 'outcome' | 'detail' | 'until'>): StepHistory {
+  const { id, title, stage, needs, reversibility, effect, options, standing, time, sequence } = step;
+  return { id, title, stage, needs, reversibility, effect, options, standing, time, sequence, ...end };
+}
+
+/** Older journals call a step undone of which one change was taken back and another stands. */
+const isUndone = (outcome: StepOutcome): boolean => outcome === 'undone' || outcome === 'undone-with-residue';
 
 /** A write that failed and left the resource as it was needs no undo. */
 function neverTookHold(change: ChangeHistory): boolean {

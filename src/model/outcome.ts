@@ -18,3 +18,24 @@ export type StepOutcome =
   | 'undone'
   | 'undone-with-residue'
   | 'undo-failed';
+
+/** How a step stands whose changes ended like this, in the order in which they were made. */
+export function outcomeOfChanges(outcomes: readonly ChangeOutcome[]): ChangeOutcome {
+  const bad = outcomes.find((outcome) => outcome !== 'verified' && outcome !== 'attested');
+  return bad ?? (outcomes.includes('attested') ? 'attested' : 'verified');
+}
+
+export interface TakenBack {
+  /** How many changes of the step still stand on the server. */
+  readonly standing: number;
+  /** True where one that was to be taken back could not be. */
+  readonly failed: boolean;
+  /** True where something was left as somebody else had made it. */
+  readonly residue: boolean;
+}
+
+/** How a step stands after changes of it were taken back: undone only where nothing of it stands. */
+export function outcomeOfUndo({ standing, failed, residue }: TakenBack): StepOutcome {
+  if (standing > 0) return failed ? 'undo-failed' : 'failed';
+  return residue ? 'undone-with-residue' : 'undone';
+}

@@ -22,6 +22,7 @@ export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: 
     },
     review: (_stage, findings) => review(terminal, findings),
     step: (page) => askStep(terminal, page),
+    refused: () => 'ask-again',
     async attest(step, statements) {
       for (const [index, statement] of statements.entries()) {
         // The prompt itself would break a long sentence in the middle of a word.

@@ -55,6 +55,8 @@ export interface Decider {
   /** Before anything of a stage is written. */
   review(stage: Stage, findings: readonly Finding[]): Promise<'go' | 'stop'>;
   step(page: StepPage): Promise<StepDecision>;
+  /** What to do with a step that was to be applied and must not be: somebody may decide otherwise, a file cannot. */
+  refused(step: Step): 'ask-again' | 'leave';
   /** True when the operator gives their word for each statement. */
   attest(step: Step, statements: readonly string[]): Promise<boolean>;
   /** True when the server's name was typed. */

@@ -23,6 +23,7 @@ export function followAnswers({ answers, yes, overrideSoak, warn }: Following): 
     facts: () => Promise.resolve(answers.facts),
     review: () => Promise.resolve('go'),
     step: (page) => Promise.resolve(decide(page, answerOf(page.finding.step.id), yes)),
+    refused: () => 'leave',
     attest(step) {
       if (answerOf(step.id)?.attest === true) return Promise.resolve(true);
       return Promise.reject(

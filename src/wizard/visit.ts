@@ -1,7 +1,7 @@
-import { defined } from '../defined.js';
 import { applyStep, type StepResult } from '../engine/apply.js';
 import { assess, type Finding } from '../engine/assess.js';
 import type { Step } from '../model/step.js';
+import { endStep } from '../engine/session.js';
 import { proveUndo, type Proof } from '../engine/twin-proof.js';
 import { planUndo, standingOn, undoStep } from '../engine/undo.js';
 import { UsageError } from '../errors.js';
@@ -12,6 +12,7 @@ import { loadKinds } from '../resources/load-kinds.js';
 import type { TaskResult } from '../terminal/port.js';
 import type { Options } from './decider.js';
 import { resultLines, resultWords } from './screens/result.js';
+import { undoneLines } from './screens/undo.js';
 import { factsOf, type Session } from './session.js';
 
 /** Puts one step before the operator, does what they decide, and journals it. */
@@ -27,7 +28,7 @@ export async function visitStep(
   for (;;) {
     const finding = await look(session, step, options ?? decider.optionsOf(step));
     if (finding.state === 'not-applicable' && !again) {
-      await end(session, step, 'not-applicable', finding.reason);
+      await endStep(step, { outcome: 'not-applicable', detail: finding.reason }, journal);
       report(session, step, 'note', `not applicable: ${finding.reason ?? ''}`);
       return 'on';
     }
@@ -52,19 +53,12 @@ export async function visitStep(
         return applied;
       }
       case 'skip':
-        await end(session, step, 'skipped');
+        await endStep(step, { outcome: 'skipped' }, journal);
         report(session, step, 'note', 'skipped for now');
         return 'on';
       case 'waive': {
         const { reason, until } = decision;
-        await journal.append({
-          type: 'step-ended',
-          step: id,
-          outcome: 'waived',
-          stage: step.stage,
-          detail: reason,
-          ...defined({ until }),
-        });
+        await endStep(step, { outcome: 'waived', detail: reason, until }, journal);
         report(session, step, 'note', `waived: ${reason}`);
         return 'on';
       }
@@ -91,7 +85,7 @@ async function confirmAsItIs(session: Session, finding: Finding): Promise<void> 
   const { step, options, checks } = finding;
   await applyStep(step, options, [], session.journal, session.access);
   if (checks.some((check) => kindOf(check.expectation.resource).byWord === true))
-    await end(session, step, 'attested');
+    await endStep(step, { outcome: 'attested' }, session.journal);
   report(session, step, 'ok', 'already so, read back');
 }
 
@@ -102,28 +96,12 @@ async function prove(session: Session, { changes }: Finding): Promise<Proof | un
 }
 
 async function apply(session: Session, finding: Finding): Promise<'on' | 'stop' | 'refused'> {
-  const { decider, terminal } = session;
-  const { step, changes, state, reason } = finding;
-  if (changes.length === 0) {
-    terminal.say(`${step.id} cannot be applied: ${reason ?? state.replaceAll('-', ' ')}.`, '');
-    return session.terminal.interactive ? 'refused' : leave(session, step, reason);
-  }
-  const missing = missingNeeds(session, step);
-  if (missing.length > 0) {
-    terminal.say(`${step.id} stands on ${missing.join(', ')}, which is not settled. It was not applied.`, '');
-    return session.terminal.interactive ? 'refused' : leave(session, step, `waits for ${missing.join(', ')}`);
-  }
-  const statements = changes
-    .filter((change) => kindOf(change.resource).byWord === true)
-    .map((change) => kindOf(change.resource).show(change.after));
-  if (statements.length > 0 && !(await decider.attest(step, statements))) {
-    terminal.say(`Without the operator's word ${step.id} is left open.`, '');
-    return session.terminal.interactive ? 'refused' : leave(session, step, 'not attested');
-  }
-  const grave = step.risky === true || step.reversibility === 'irreversible';
-  if (grave && !(await decider.consent(step, session.facts.name))) {
-    terminal.say(`Without typed consent ${step.id} is not applied.`, '');
-    return session.terminal.interactive ? 'refused' : leave(session, step, 'no consent');
+  const { decider } = session;
+  const { step } = finding;
+  const obstacle = await obstacleTo(session, finding);
+  if (obstacle !== undefined) {
+    session.terminal.say(obstacle.said, '');
+    return decider.refused(step) === 'ask-again' ? 'refused' : leave(session, step, obstacle.why);
   }
   for (;;) {
     const { outcome, results } = await write(session, finding);
@@ -137,8 +115,39 @@ async function apply(session: Session, finding: Finding): Promise<'on' | 'stop' 
   }
 }
 
+interface Obstacle {
+  readonly said: string;
+  /** For the record, where the step is left for it. */
+  readonly why: string | undefined;
+}
+
+/** What keeps a step from being applied: nothing to write, a step that it stands on, or a word that was not given. */
+async function obstacleTo(session: Session, finding: Finding): Promise<Obstacle | undefined> {
+  const { decider } = session;
+  const { step, changes, state, reason } = finding;
+  if (changes.length === 0) {
+    return { said: `${step.id} cannot be applied: ${reason ?? state.replaceAll('-', ' ')}.`, why: reason };
+  }
+  const missing = missingNeeds(session, step).join(', ');
+  if (missing !== '') {
+    const said = `${step.id} stands on ${missing}, which is not settled. It was not applied.`;
+    return { said, why: `waits for ${missing}` };
+  }
+  const statements = changes
+    .filter((change) => kindOf(change.resource).byWord === true)
+    .map((change) => kindOf(change.resource).show(change.after));
+  if (statements.length > 0 && !(await decider.attest(step, statements))) {
+    return { said: `Without the operator's word ${step.id} is left open.`, why: 'not attested' };
+  }
+  const grave = step.risky === true || step.reversibility === 'irreversible';
+  if (grave && !(await decider.consent(step, session.facts.name))) {
+    return { said: `Without typed consent ${step.id} is not applied.`, why: 'no consent' };
+  }
+  return undefined;
+}
+
 async function leave(session: Session, step: Step, why = 'left open'): Promise<'on'> {
-  await end(session, step, 'skipped', why);
+  await endStep(step, { outcome: 'skipped', detail: why }, session.journal);
   report(session, step, 'note', `skipped: ${why}`);
   return 'on';
 }
@@ -178,8 +187,8 @@ async function takeBack(session: Session, step: Step): Promise<void> {
     return;
   }
   await loadKinds(found.standing.map((change) => change.resource.kind));
-  const { outcome, residue } = await undoStep(await planUndo(found, access), 'keep-theirs', journal, access);
-  terminal.say(`${step.id}: ${outcome.replaceAll('-', ' ')}.`, ...residue.map((line) => `  ${line}.`), '');
+  const result = await undoStep(await planUndo(found, access), 'keep-theirs', journal, access);
+  terminal.say(...undoneLines(step.id, result), '');
 }
 
 /** Steps it stands on that are neither done nor waived; irreversible steps stand on the recorded backup. */
@@ -189,16 +198,6 @@ function missingNeeds(session: Session, step: Step): readonly string[] {
   return (step.needs ?? []).filter((id) => {
     const outcome = history.steps.get(id)?.outcome;
     return outcome === undefined || !(done.has(outcome) || outcome === 'waived');
-  });
-}
-
-async function end(session: Session, step: Step, outcome: StepOutcome, detail?: string): Promise<void> {
-  await session.journal.append({
-    type: 'step-ended',
-    step: step.id,
-    outcome,
-    stage: step.stage,
-    ...defined({ detail }),
   });
 }
 

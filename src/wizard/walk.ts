@@ -1,9 +1,8 @@
-import { defined } from '../defined.js';
 import { assess, resourcesOf } from '../engine/assess.js';
 import { nextMove, type Move } from '../engine/next.js';
-import { findInterrupted, recordOutcome } from '../engine/recover.js';
+import { closeInterrupted, findInterrupted, takeBackInterrupted } from '../engine/recover.js';
+import { beginSession } from '../engine/session.js';
 import { stageTitles, type Stage } from '../model/stage.js';
-import { planUndo, undoStep } from '../engine/undo.js';
 import { InterruptedError } from '../errors.js';
 import { foldJournal } from '../journal/history.js';
 import { loadKinds } from '../resources/load-kinds.js';
@@ -11,6 +10,7 @@ import { gateLines } from './screens/gate.js';
 import { mapLines } from './screens/map.js';
 import { interruptedLines } from './screens/recovery.js';
 import { reviewLines } from './screens/review.js';
+import { undoneLines } from './screens/undo.js';
 import type { RestartedBy } from './decider.js';
 import { askForFacts, factsOf, refreshFacts, type Session } from './session.js';
 import { visitStep } from './visit.js';
@@ -66,17 +66,9 @@ export async function walk(session: Session): Promise<HowItEnded> {
 
 async function begin(session: Session): Promise<void> {
   const { terminal, target, journal } = session;
-  const boot = target.clock.uptime?.();
-  await journal.append({
-    type: 'session',
-    command: 'harden',
-    target: target.url,
-    simulated: target.simulated,
-    soakDays: session.soakDays,
-    steps: session.steps.map(({ id, stage, title }) => ({ id, stage, title })),
-    ...defined({ boot }),
-  });
-  terminal.say(...mapLines(foldJournal(journal.records), target, session.soakDays, terminal.width), '');
+  const { soakDays, steps } = session;
+  await beginSession({ command: 'harden', target, soakDays, steps }, journal);
+  terminal.say(...mapLines(foldJournal(journal.records), target, soakDays, terminal.width), '');
 }
 
 async function review(session: Session, stage: Stage): Promise<'go' | 'stop'> {
@@ -113,14 +105,14 @@ async function recover(session: Session, lastEnd: string | undefined): Promise<'
   for (const found of interrupted) {
     const decision = await decider.recover(found);
     if (decision === 'stop') return 'stop';
-    await recordOutcome(found, journal);
-    if (decision === 'finish' || found.state === 'not-written') continue;
-    const step = foldJournal(journal.records).steps.get(found.change.step);
+    await closeInterrupted(found, journal);
+    const { change, state } = found;
+    // An undo that was interrupted is not taken back: what it left of the step is on record
+    if (decision === 'finish' || state === 'not-written' || change.action === 'undo') continue;
+    const step = foldJournal(journal.records).steps.get(change.step);
     if (step === undefined) continue;
-    const plan = await planUndo(step, access);
-    const only = { ...plan, items: plan.items.filter((item) => item.change.intent === found.change.intent) };
-    const { outcome } = await undoStep(only, 'keep-theirs', journal, access);
-    terminal.say(`${found.change.step}: ${outcome.replaceAll('-', ' ')}.`, '');
+    await loadKinds(step.standing.map(({ resource }) => resource.kind));
+    terminal.say(...undoneLines(step.id, await takeBackInterrupted(found, step, journal, access)), '');
   }
   return 'on';
 }

@@ -1,6 +1,7 @@
 import { defined } from '../../defined.js';
 import { join } from 'node:path';
 import { exitCode, InterruptedError, UsageError, type ExitCode } from '../../errors.js';
+import { endSession } from '../../engine/session.js';
 import { optionalStage, stages, type Stage } from '../../model/stage.js';
 import type { Step } from '../../model/step.js';
 import { foldJournal } from '../../journal/history.js';
@@ -93,7 +94,7 @@ export async function harden(options: HardenOptions, context: Context): Promise<
     throw error;
   } finally {
     const ended = how === 'finished' || how === 'interrupted' || how === 'failed' ? how : 'stopped';
-    await journal.append({ type: 'session-end', how: ended });
+    await endSession(ended, journal);
     const path = join(folder, 'answers.yaml');
     await writeWhole(path, await answersText(remembered(), facts.name, target.clock.now(), options.beyond));
     const history = foldJournal(journal.records);

@@ -1,8 +1,8 @@
-import { defined } from '../../defined.js';
 import { assess, type Finding } from '../../engine/assess.js';
 import { applyStep } from '../../engine/apply.js';
 import { withAnswers } from '../../discovery/asked-facts.js';
 import { saySame } from '../../model/same-facts.js';
+import { beginSession, endSession, endStep } from '../../engine/session.js';
 import type { Step } from '../../model/step.js';
 import { exitCode, UnansweredError, type ExitCode } from '../../errors.js';
 import { foldJournal } from '../../journal/history.js';
@@ -41,7 +41,7 @@ export async function exportChanges(exporting: Exporting, context: Context): Pro
   );
   try {
     const { journal, access, target } = server;
-    await beginSession(server, options);
+    await begin(server, options);
     const facts = withAnswers(server.facts, exporting.answers.facts, target.clock.now());
     const { facts: recorded } = foldJournal(journal.records);
     if (recorded === undefined || !saySame(recorded, facts)) await journal.append({ type: 'facts', facts });
@@ -57,14 +57,7 @@ export async function exportChanges(exporting: Exporting, context: Context): Pro
       chosen.satisfied.includes(one),
     )) {
       if (state === 'satisfied') await applyStep(step, with_, [], journal, access);
-      else
-        await journal.append({
-          type: 'step-ended',
-          step: step.id,
-          outcome: 'not-applicable',
-          stage: step.stage,
-          ...defined({ detail: reason }),
-        });
+      else await endStep(step, { outcome: 'not-applicable', detail: reason }, journal);
     }
     terminal.say(...leftLines(left, terminal.width));
     const wanted = chosen.apply.flatMap(({ step, changes }) =>
@@ -78,7 +71,7 @@ export async function exportChanges(exporting: Exporting, context: Context): Pro
     );
     if (wanted.length === 0) {
       terminal.say('There is nothing for a kit to change.');
-      await journal.append({ type: 'session-end', how: 'finished' });
+      await endSession('finished', journal);
       return exitCode.done;
     }
     const folder = await KitFolder.open(path);
@@ -92,11 +85,11 @@ export async function exportChanges(exporting: Exporting, context: Context): Pro
     terminal.say(...planLines(chosen.apply, built, terminal.width));
     if (!(await agreed(chosen.apply, facts.name, exporting, context))) {
       terminal.say('No kit was written.');
-      await journal.append({ type: 'session-end', how: 'stopped' });
+      await endSession('stopped', journal);
       return exitCode.done;
     }
     const entry = await giveOut(built, folder, journal, chosen.apply);
-    await journal.append({ type: 'session-end', how: 'stopped' });
+    await endSession('stopped', journal);
     if (globals.json) context.write(JSON.stringify({ schema: 'batten/kit/1', kit: entry }, null, 2));
     else {
       const disks = built.volumes.length > 1 ? ` on ${built.volumes.length} disks` : '';
@@ -122,19 +115,12 @@ const declinedIn = ({ steps }: Answers): ReadonlySet<string> =>
     ),
   );
 
-async function beginSession({ journal, target }: OpenServer, options: KitExportOptions): Promise<void> {
+async function begin({ journal, target }: OpenServer, options: KitExportOptions): Promise<void> {
   const before = foldJournal(journal.records);
   const planned = before.session?.steps.some(({ stage }) => stage === 'beyond-the-article') ?? false;
-  const boot = target.clock.uptime?.();
-  await journal.append({
-    type: 'session',
-    command: 'kit export',
-    target: target.url,
-    simulated: false,
-    soakDays: before.session?.soakDays ?? defaultSoakDays,
-    steps: chooseSteps(options.beyond || planned).map(({ id, stage, title }) => ({ id, stage, title })),
-    ...defined({ boot }),
-  });
+  const soakDays = before.session?.soakDays ?? defaultSoakDays;
+  const steps = chooseSteps(options.beyond || planned);
+  await beginSession({ command: 'kit export', target, soakDays, steps }, journal);
   if (options.overrideSoak === undefined) return;
   const { overrideSoak: reason } = options;
   const { overridden } = foldJournal(journal.records);

@@ -1,4 +1,4 @@
-import { missingFrom, planUndo, undoable, undoOrder } from '../../engine/undo.js';
+import { missingFrom, planUndo, undoable, undoOrder, undoStep } from '../../engine/undo.js';
 import { exitCode, UsageError, type ExitCode } from '../../errors.js';
 import { foldJournal, type History } from '../../journal/history.js';
 import { kindOf } from '../../model/kind.js';
@@ -52,6 +52,10 @@ export async function undoKit(
     for (const step of undoOrder(history, chosen)) {
       const plan = await planUndo(step, access);
       terminal.say(...undoPlanLines(plan, terminal.width), '');
+      if (plan.items.every(({ verdict }) => verdict.kind === 'already-back')) {
+        await undoStep(plan, 'keep-theirs', journal, access);
+        continue;
+      }
       for (const { change, now, verdict } of plan.items) {
         const { resource, intent: undoes } = change;
         const { name } = kindOf(resource).describe(resource);
@@ -61,8 +65,7 @@ export async function undoKit(
           left.push([name, 'it was changed since, and keeps what it holds']);
         else if (verdict.kind === 'tied')
           left.push([name, `it goes together with ${verdict.with}, and keeps what it holds`]);
-        else if (verdict.kind === 'already-back')
-          await journal.append({ type: 'left', undoes, why: 'already-back', now });
+        else if (verdict.kind === 'already-back') left.push([name, 'it is already as it was']);
         else wanted.push({ step: step.id, action: 'undo', resource, before: now, after: verdict.to, undoes });
       }
     }

@@ -1,7 +1,7 @@
 import { exitCode, UsageError, type ExitCode } from '../../errors.js';
 import { KitFolder } from '../../targets/kit/folder/kit-folder.js';
 import type { Context } from '../../connect/context.js';
-import { takeBack } from '../../targets/kit/session/give-out.js';
+import { recordNeverCarried } from '../../targets/kit/session/give-out.js';
 import { openServer } from '../../connect/open-server.js';
 
 /** Takes back a kit that was never carried: its changes count as not made, and its files go. */
@@ -21,7 +21,11 @@ export async function withdrawKit(path: string, yes: boolean, context: Context):
   if (entry.holds !== 'collect') {
     const server = await openServer(`kit:${path}`, 'batten kit withdraw', context);
     try {
-      await takeBack(entry, server.journal, `kit ${entry.folder} was withdrawn: it was never carried`);
+      await recordNeverCarried(
+        entry,
+        server.journal,
+        `kit ${entry.folder} was withdrawn: it was never carried`,
+      );
     } finally {
       await server.close();
     }

@@ -1,6 +1,6 @@
 import { missingFrom, planUndo, undoable, undoOrder, undoStep, type UndoPlan } from '../../engine/undo.js';
 import { exitCode, UnansweredError, UsageError, type ExitCode } from '../../errors.js';
-import { findInterrupted, recordOutcome } from '../../engine/recover.js';
+import { closeInterrupted, findInterrupted } from '../../engine/recover.js';
 import { foldJournal, type History } from '../../journal/history.js';
 import { loadKinds } from '../../resources/load-kinds.js';
 import { wrap } from '../../terminal/layout.js';
@@ -55,7 +55,7 @@ async function closeOpenChanges({ journal, access }: OpenServer, { terminal }: C
     terminal.say(
       `${found.change.step} was interrupted; its change was found ${found.state.replaceAll('-', ' ')}.`,
     );
-    await recordOutcome(found, journal);
+    await closeInterrupted(found, journal);
   }
 }
 

@@ -1,9 +1,9 @@
-import type { UndoItem, UndoPlan } from '../../engine/undo.js';
+import type { UndoItem, UndoPlan, UndoResult } from '../../engine/undo.js';
 import type { StepHistory } from '../../journal/history.js';
 import { kindOf } from '../../model/kind.js';
 import { columns, wrap } from '../../terminal/layout.js';
 import type { Choice } from '../../terminal/port.js';
-import { count, dayAndTime } from '../../model/words.js';
+import { count, dayAndTime, outcomeWords } from '../../model/words.js';
 
 export function undoChoices(steps: readonly StepHistory[]): readonly Choice<string>[] {
   return steps.map((step) => ({
@@ -27,6 +27,12 @@ export function undoPlanLines({ step, items }: UndoPlan, width: number): readonl
     ...items.flatMap((item) => itemLines(item, width)),
   ];
 }
+
+/** How a step stands after an undo, and what was left as it is or went wrong. */
+export const undoneLines = (id: string, { outcome, residue }: UndoResult): readonly string[] => [
+  `${id}: ${outcomeWords[outcome]}.`,
+  ...residue.map((line) => `  ${line}.`),
+];
 
 function itemLines({ change, before, ours, now, verdict }: UndoItem, width: number): readonly string[] {
   const kind = kindOf(change.resource);

@@ -1,5 +1,6 @@
 import { defined } from '../../../defined.js';
 import type { Finding } from '../../../engine/assess.js';
+import { beginStep, endStep, recordIntent, recordOutcome } from '../../../engine/session.js';
 import { foldJournal } from '../../../journal/history.js';
 import type { Journal } from '../../../journal/record.js';
 import type { Built } from './build.js';
@@ -19,44 +20,21 @@ export async function giveOut(
   const items: KitEntry['items'] = [];
   for (const id of built.entry.steps) {
     const finding = findings.find(({ step }) => step.id === id);
-    if (finding !== undefined) {
-      const { title, stage, needs = [], reversibility, effect } = finding.step;
-      await journal.append({
-        type: 'step-begun',
-        step: id,
-        title,
-        stage,
-        needs,
-        reversibility,
-        effect,
-        options: finding.options,
-      });
-    }
+    if (finding !== undefined) await beginStep(finding.step, finding.options, journal);
     for (const item of built.entry.items.filter(({ step }) => step === id)) {
-      const { step, action, resource, before, after, undoes } = item;
-      const together = finding?.changes.find((change) => change.resource.key === resource.key)?.together;
-      const { sequence } = await journal.append({
-        type: 'intent',
-        step,
-        action,
-        resource,
-        before,
-        after,
-        ...defined({ undoes, together }),
-      });
-      await journal.append({ type: 'outcome', intent: sequence, outcome: 'carried', now: before });
+      const together = finding?.changes.find(({ resource }) => resource.key === item.resource.key)?.together;
+      const { sequence } = await recordIntent({ ...item, together }, journal);
+      await recordOutcome(sequence, { outcome: 'carried', now: item.before }, journal);
       items.push({ ...item, intent: sequence });
     }
-    if (finding !== undefined) {
-      await journal.append({ type: 'step-ended', step: id, outcome: 'carried', stage: finding.step.stage });
-    }
+    if (finding !== undefined) await endStep(finding.step, { outcome: 'carried' }, journal);
   }
   const entry = { ...built.entry, items };
   await journal.append(kitRecord(entry, 'exported'));
   try {
     await folder.add(entry, built.volumes);
   } catch (error) {
-    await takeBack(entry, journal, 'the kit could not be written');
+    await recordNeverCarried(entry, journal, 'the kit could not be written');
     throw error;
   }
   return entry;
@@ -77,17 +55,15 @@ export const kitRecord = (
 });
 
 /** Records that a kit's changes were never made. */
-export async function takeBack(entry: KitEntry, journal: Journal, detail: string): Promise<void> {
+export async function recordNeverCarried(entry: KitEntry, journal: Journal, detail: string): Promise<void> {
   const { carried, steps } = foldJournal(journal.records);
   for (const { intent, before } of entry.items) {
-    if (carried.some((change) => change.intent === intent)) {
-      await journal.append({ type: 'outcome', intent, outcome: 'failed', now: before, detail });
-    }
+    if (!carried.some((change) => change.intent === intent)) continue;
+    await recordOutcome(intent, { outcome: 'failed', now: before, detail }, journal);
   }
   for (const id of entry.steps) {
     const step = steps.get(id);
-    if (step?.outcome !== 'carried') continue;
-    await journal.append({ type: 'step-ended', step: id, outcome: 'skipped', stage: step.stage, detail });
+    if (step?.outcome === 'carried') await endStep(step, { outcome: 'skipped', detail }, journal);
   }
   await journal.append(kitRecord(entry, 'withdrawn'));
 }

@@ -44,7 +44,7 @@ export async function importApply(importing: Importing): Promise<Imported> {
       server,
       drift ? 'it was not touched: the server was not as it was read' : undefined,
     );
-    await endSteps(entry, items, server, drift ? result : undefined);
+    await endSteps(entry, server, drift ? result : undefined);
     await journal.append(kitRecord(entry, 'imported', result));
     const waiting = items.filter(({ written }) => written === undefined).length;
     // What is done by hand may be told later; the script is not run again for it
@@ -76,7 +76,7 @@ export async function importByHand(importing: Importing): Promise<Imported | und
   const server = await importing.open();
   try {
     const items = await settle(entry, server, undefined);
-    await endSteps(entry, items, server, undefined);
+    await endSteps(entry, server, undefined);
     return {
       kit: entry.folder,
       result: 'BY HAND',

@@ -1,13 +1,15 @@
 import { readOne } from '../../../model/access.js';
-import { judge } from '../../../engine/apply.js';
+import { judge } from '../../../engine/judge.js';
+import { recordIntent, recordOutcome } from '../../../engine/session.js';
+import { endUndo } from '../../../engine/undo.js';
 import { foldJournal } from '../../../journal/history.js';
-import type { Journal } from '../../../journal/record.js';
 import { kindOf } from '../../../model/kind.js';
 import { loadKinds } from '../../../resources/load-kinds.js';
 import { capturedFiles, checkCompared, readPhase } from './results.js';
 import { count } from '../../../model/words.js';
 import { kitRecord } from './give-out.js';
-import type { Imported, Importing } from './importing.js';
+import type { KitEntry } from '../folder/manifest.js';
+import type { Imported, Importing, KitServer } from './importing.js';
 import { expectedOf } from './settle.js';
 
 /** What the undo kit at the console took back. Gives nothing where it was imported before. */
@@ -26,7 +28,7 @@ export async function importUndo(importing: Importing): Promise<Imported | undef
   await folder.keep(entry.captures, captured);
   const server = await importing.open();
   try {
-    const { journal, access } = server;
+    const { journal } = server;
     if (drift) {
       await journal.append(kitRecord(entry, 'imported', `UNDO ${result}`));
       await folder.setState(entry.id, 'closed');
@@ -40,32 +42,7 @@ export async function importUndo(importing: Importing): Promise<Imported | undef
       };
     }
     const problems: string[] = [];
-    for (const item of [...entry.items].reverse()) {
-      const standing = foldJournal(journal.records)
-        .steps.get(item.step)
-        ?.standing.some(({ intent }) => intent === item.intent);
-      if (standing !== true) continue;
-      const { name } = kindOf(item.resource).describe(item.resource);
-      if (item.by === 'hand') {
-        problems.push(`${item.number} ${name} was changed by hand and still stands`);
-        continue;
-      }
-      const now = await readOne(access, item.resource);
-      const { sequence } = await journal.append({
-        type: 'intent',
-        step: item.step,
-        action: 'undo',
-        resource: item.resource,
-        before: item.after,
-        after: item.before,
-        undoes: item.intent,
-      });
-      const written = judge(item.resource, item.before, now);
-      await journal.append({ type: 'outcome', intent: sequence, ...written });
-      if (written.outcome !== 'verified')
-        problems.push(`${item.number} ${name}: ${written.detail ?? written.outcome}`);
-    }
-    for (const id of [...entry.steps].reverse()) await endUndone(id, journal, problems);
+    for (const id of [...entry.steps].reverse()) problems.push(...(await recordUndone(id, entry, server)));
     await journal.append(kitRecord(entry, 'imported', `UNDO ${result}`));
     if (phase.result === 'UNDONE') await folder.setState(entry.id, 'closed');
     return {
@@ -83,10 +60,32 @@ export async function importUndo(importing: Importing): Promise<Imported | undef
   }
 }
 
-async function endUndone(id: string, journal: Journal, problems: readonly string[]): Promise<void> {
+/** Records what became of the changes of a step that still stood; gives what was not taken back, and why. */
+async function recordUndone(
+  id: string,
+  entry: KitEntry,
+  { journal, access }: KitServer,
+): Promise<readonly string[]> {
   const step = foldJournal(journal.records).steps.get(id);
-  if (step === undefined || step.outcome === 'undone') return;
-  const outcome = step.standing.length === 0 ? 'undone' : 'undo-failed';
-  const detail = step.standing.length === 0 ? {} : { detail: problems.join('; ') };
-  await journal.append({ type: 'step-ended', step: id, outcome, stage: step.stage, ...detail });
+  const standing = new Set(step?.standing.map(({ intent }) => intent));
+  const items = entry.items.filter((item) => item.step === id && standing.has(item.intent));
+  if (step === undefined || items.length === 0) return [];
+  const problems: string[] = [];
+  for (const item of [...items].reverse()) {
+    const { resource, before: after, after: before, intent: undoes } = item;
+    const { name } = kindOf(resource).describe(resource);
+    if (item.by === 'hand') {
+      problems.push(`${item.number} ${name} was changed by hand and still stands`);
+      continue;
+    }
+    const now = await readOne(access, resource);
+    const undo = { step: id, action: 'undo', resource, before, after, undoes } as const;
+    const { sequence } = await recordIntent(undo, journal);
+    const written = judge(undo, now);
+    await recordOutcome(sequence, written, journal);
+    if (written.outcome !== 'verified')
+      problems.push(`${item.number} ${name}: ${written.detail ?? written.outcome}`);
+  }
+  await endUndo(step, { residue: problems, failed: problems.length > 0 }, journal);
+  return problems;
 }

@@ -1,10 +1,13 @@
 import { readOne } from '../../../model/access.js';
-import { judge, type Judgement } from '../../../engine/apply.js';
-import { foldJournal } from '../../../journal/history.js';
+import { judge, type Judgement } from '../../../engine/judge.js';
+import { endStep, recordOutcome } from '../../../engine/session.js';
+import { endUndo, planUndo, takeBackItems } from '../../../engine/undo.js';
+import { foldJournal, type StepHistory } from '../../../journal/history.js';
 import type { Journal } from '../../../journal/record.js';
-import type { StepOutcome } from '../../../model/outcome.js';
+import { outcomeOfChanges } from '../../../model/outcome.js';
 import { kindOf } from '../../../model/kind.js';
 import { present, unreadable, type Reading } from '../../../model/reading.js';
+import { loadKinds } from '../../../resources/load-kinds.js';
 import { byHandDriver } from '../../by-hand/by-hand.js';
 import { terminalOperator } from '../../by-hand/terminal-operator.js';
 import type { KitEntry, KitItem } from '../folder/manifest.js';
@@ -31,14 +34,9 @@ export async function settle(
       settled.push({ item, written: undefined });
       continue;
     }
-    const kind = kindOf(item.resource);
-    const judged = judge(item.resource, item.after, now);
-    const asBefore = now.state !== 'unreadable' && kind.equal(now, item.before);
-    const written: Judgement =
-      judged.outcome === 'verified' || !asBefore
-        ? judged
-        : { outcome: 'failed', now, detail: untouched ?? `it still reads ${kind.show(now)}` };
-    await journal.append({ type: 'outcome', intent: item.intent, ...written });
+    const unwritten = untouched ?? `it still reads ${kindOf(item.resource).show(now)}`;
+    const written = judge(item, now, { unwritten });
+    await recordOutcome(item.intent, written, journal);
     settled.push({ item, written });
   }
   return settled;
@@ -48,37 +46,45 @@ export async function settle(
 const isAnswered = ({ resource, before }: KitItem, now: Reading): boolean =>
   now.state !== 'unreadable' && !kindOf(resource).equal(now, before);
 
-/** Says how the steps of a kit stand, where all of their changes have an outcome. */
+/** Says how the steps of a kit stand, where all of their changes have an outcome and that was not said before. */
 export async function endSteps(
   entry: KitEntry,
-  settled: readonly Settled[],
-  { journal }: KitServer,
+  { journal, access }: KitServer,
   detail: string | undefined,
 ): Promise<void> {
   for (const id of entry.steps) {
     const step = foldJournal(journal.records).steps.get(id);
-    const ofStep = settled.filter(({ item }) => item.step === id);
-    if (step === undefined || ofStep.length === 0) continue;
     const outcomes = outcomesOf(entry, id, journal);
-    if (outcomes.some(({ outcome }) => outcome === 'carried')) continue;
-    const bad = outcomes.find(({ outcome }) => outcome !== 'verified');
-    const words = detail ?? bad?.detail;
-    const outcome: StepOutcome =
-      entry.holds === 'change'
-        ? (bad?.outcome ?? 'verified')
-        : bad !== undefined
-          ? 'undo-failed'
-          : step.standing.length === 0
-            ? 'undone'
-            : 'undone-with-residue';
-    await journal.append({
-      type: 'step-ended',
-      step: id,
-      outcome,
-      stage: step.stage,
-      ...(bad !== undefined && words !== undefined && { detail: words }),
-    });
+    const told = outcomes.every(({ sequence }) => sequence < (step?.sequence ?? 0));
+    if (step === undefined || told || outcomes.some(({ outcome }) => outcome === 'carried')) continue;
+    if (entry.holds === 'undo') {
+      await endUndoOnKit(step, entry, { journal, access }, detail);
+      continue;
+    }
+    const outcome = outcomeOfChanges(outcomes.map((one) => one.outcome));
+    const bad = outcomes.find((one) => one.outcome !== 'verified');
+    await endStep(step, { outcome, detail: bad === undefined ? undefined : (detail ?? bad.detail) }, journal);
   }
+}
+
+/** What of the step the kit left alone is looked at as well: what somebody else changed since stays theirs. */
+async function endUndoOnKit(
+  step: StepHistory,
+  entry: KitEntry,
+  { journal, access }: Pick<KitServer, 'journal' | 'access'>,
+  detail: string | undefined,
+): Promise<void> {
+  const bad = outcomesOf(entry, step.id, journal).find(({ outcome }) => outcome !== 'verified');
+  const carried = new Set(entry.items.map(({ undoes }) => undoes));
+  await loadKinds(step.standing.map(({ resource }) => resource.kind));
+  const { items } = await planUndo(step, access);
+  const others = items.filter(
+    ({ change, verdict }) => !carried.has(change.intent) && verdict.kind !== 'restore',
+  );
+  const left = await takeBackItems(others, 'keep-theirs', journal, access);
+  const problems = bad === undefined ? [] : [detail ?? bad.detail ?? bad.outcome];
+  const residue = [...problems, ...left.residue];
+  await endUndo(step, { residue, failed: bad !== undefined || left.failed }, journal);
 }
 
 /** The last outcome of each change of a step on this kit, whenever it was imported. */
