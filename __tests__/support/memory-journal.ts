@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/model/clock.js';
-import { noPrevious } from '../../src/journal/parse.js';
+import { noPrevious } from '../../src/journal/line.js';
 import { journalFormat, type Entry, type Journal, type JournalRecord } from '../../src/journal/record.js';
 
 /** A journal that no disk slows down; the engine sees no more of the real one. */
