@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { stepNamed } from '../../../steps/step-names.js';
-import { status } from '../../../src/commands/status/index.js';
+import { status } from '../../../src/commands/status/status.js';
 import type { Context } from '../../../src/connect/context.js';
 import { openServer } from '../../../src/connect/open-server.js';
 import { applyStep } from '../../../src/engine/apply.js';
