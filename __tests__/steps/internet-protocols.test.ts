@@ -13,6 +13,13 @@ const ofServer = (protocol: string, attribute = 'Enabled-Protocol-Cfg') =>
 const value = (word: string) => present({ values: [word] });
 const [no, yes] = [value('FALSE'), value('TRUE')];
 
+/** With nothing said of the protocols that a test is not about. */
+const alone = (protocol: string, more = {}) => ({
+  disable: [protocol],
+  inUse: ['POP3', 'IMAP4', 'NNTP', 'HTTP', 'LDAP'].filter((one) => one !== protocol),
+  ...more,
+});
+
 const planned = async (step: LabStep, options?: unknown) =>
   (await step.look(options)).changes.map(({ resource }) => resource.key);
 
@@ -22,10 +29,28 @@ describe('internet-protocols', () => {
     expect(await planned(step)).toEqual(['POP3', 'IMAP4', 'NNTP'].map((one) => ofSite(one).key));
   });
 
+  it('looks at all five, and asks about one that nobody spoke of', async () => {
+    const step = await labStep('internet-protocols');
+    await step.apply();
+    expect((await step.look()).state).toBe('satisfied');
+    const bare = await labStep('internet-protocols', { ...memberServer, outlookWebAccess: false });
+    await bare.apply();
+    const finding = await bare.look();
+    expect(finding.state).toBe('needs-operator');
+    expect(objections(finding)).toEqual([
+      expect.stringMatching(/whether HTTP is used/),
+      expect.stringMatching(/whether LDAP is used/),
+    ]);
+    expect((await bare.look({ inUse: ['HTTP', 'LDAP'] })).state).toBe('satisfied');
+    expect(await planned(bare, { disable: ['HTTP'], inUse: ['POP3', 'IMAP4', 'NNTP', 'LDAP'] })).toEqual([
+      ofSite('HTTP').key,
+    ]);
+  });
+
   it('needs the value of the server too where it does not follow the site', async () => {
     const step = await labStep('internet-protocols');
     await step.set(ofServer('POP3', 'Use-Site-Values'), no);
-    const options = { disable: ['POP3'] };
+    const options = alone('POP3');
     expect(await planned(step, options)).toEqual([ofSite('POP3').key, ofServer('POP3').key]);
     await step.apply(options);
     expect((await step.look(options)).state).toBe('satisfied');
@@ -34,14 +59,14 @@ describe('internet-protocols', () => {
   it('says so where it cannot be read whether the server follows the site', async () => {
     const step = await labStep('internet-protocols');
     await step.set(ofServer('POP3', 'Use-Site-Values'), unreadable('no right'));
-    expect(objections(await step.look({ disable: ['POP3'] }))).toEqual([
+    expect(objections(await step.look(alone('POP3')))).toEqual([
       expect.stringContaining('could not be read'),
     ]);
   });
 
   it('on one server stops following the site first, then switches off, and undo goes the other way', async () => {
     const step = await labStep('internet-protocols');
-    const options = { disable: ['POP3'], scope: 'server' };
+    const options = alone('POP3', { scope: 'server' });
     const order = [ofServer('POP3', 'Use-Site-Values').key, ofServer('POP3').key];
     expect(await planned(step, options)).toEqual(order);
     await step.apply(options);
@@ -62,7 +87,7 @@ describe('internet-protocols', () => {
   it('on one server has nothing to do where the site it follows has it off', async () => {
     const step = await labStep('internet-protocols');
     await step.set(ofSite('POP3'), no);
-    expect((await step.look({ disable: ['POP3'], scope: 'server' })).state).toBe('satisfied');
+    expect((await step.look(alone('POP3', { scope: 'server' }))).state).toBe('satisfied');
   });
 
   it('switches HTTP off for the site only, whatever the scope', async () => {
@@ -76,7 +101,11 @@ describe('internet-protocols', () => {
     const facts = found === undefined ? rest : { ...rest, outlookWebAccess: found };
     const step = await labStep('internet-protocols', facts);
     for (const scope of ['site', 'server']) {
-      const finding = await step.look({ disable: ['LDAP', 'HTTP'], scope });
+      const finding = await step.look({
+        disable: ['LDAP', 'HTTP'],
+        inUse: ['POP3', 'IMAP4', 'NNTP'],
+        scope,
+      });
       expect(finding.changes).toEqual([]);
       expect(objections(finding)).toEqual([
         expect.stringMatching(/without HTTP \(Q174709\)/),
@@ -140,15 +169,32 @@ describe('internet-protocols', () => {
 describe('anonymous-logons', () => {
   const access = (protocol: string) => ofSite(protocol, 'Anonymous-Access').key;
 
-  it('refuses them on NNTP and IMAP4', async () => {
-    expect(await planned(await labStep('anonymous-logons'))).toEqual([access('IMAP4'), access('NNTP')]);
+  it('refuses them on NNTP, IMAP4 and HTTP, and on LDAP where no Outlook Web Access needs it', async () => {
+    const word = 'attestation:http-anonymous-off';
+    expect(await planned(await labStep('anonymous-logons'))).toEqual([access('IMAP4'), access('NNTP'), word]);
+    const bare = await labStep('anonymous-logons', { ...memberServer, outlookWebAccess: false });
+    expect(await planned(bare)).toEqual([access('IMAP4'), access('NNTP'), access('LDAP'), word]);
+    await bare.apply();
+    expect((await bare.look()).state).toBe('satisfied');
+  });
+
+  it('is not done as long as one of the four lets strangers in, whatever was left out', async () => {
+    const step = await labStep('anonymous-logons');
+    const options = { protocols: ['IMAP4', 'NNTP'] };
+    await step.apply(options);
+    const finding = await step.look(options);
+    expect(finding).toMatchObject({ state: 'needs-operator', changes: [] });
+    expect(objections(finding)).toEqual([
+      expect.stringMatching(/without anonymous LDAP \(Q174709\)/),
+      expect.stringMatching(/HTTP was left out/),
+    ]);
   });
 
   it('leaves anonymous LDAP to Outlook Web Access, and takes it where there is none', async () => {
     const options = { protocols: ['LDAP'] };
     const used = await (await labStep('anonymous-logons')).look(options);
     expect(used.changes).toEqual([]);
-    expect(objections(used)).toEqual([expect.stringMatching(/without anonymous LDAP \(Q174709\)/)]);
+    expect(objections(used)).toContainEqual(expect.stringMatching(/without anonymous LDAP \(Q174709\)/));
     const unused = await labStep('anonymous-logons', { ...memberServer, outlookWebAccess: false });
     expect(await planned(unused, options)).toEqual([access('LDAP')]);
   });

@@ -24,7 +24,7 @@ export const anonymousLogonsStep = defineStep({
     'Who need not say who they are can read the address list over LDAP and open folders over NNTP and IMAP4, and no log names them ' +
     '(Q175440, Q174762).',
   mayBreak: [
-    'Outlook Web Access needs anonymous LDAP and says that the server is down without it (Q174709, Q178656): LDAP is refused where it is used.',
+    'Outlook Web Access needs anonymous LDAP and says that the server is down without it (Q174709, Q178656): LDAP is left as it is where it is used, and the step stays open.',
     'Address books of partners and Outlook Express that look up names without a logon find nobody.',
     'News feeds and readers that do not log on are refused; the greeting turns from 200 to 201 (Q176078).',
     'With the scope server it may stand on internet-protocols: that one is taken back with it, since the server then follows the site again (Q224447).',
@@ -45,13 +45,13 @@ export const anonymousLogonsStep = defineStep({
   // While Guest is enabled, a wrong name is let in as a guest instead of being refused
   after: ['guest-account', 'internet-protocols'],
   unconfirmed: [
-    'How the directory stores the anonymous settings of HTTP is not documented for 5.5: if HTTP is chosen, a person clears them and says so.',
+    'How the directory stores the anonymous settings of HTTP is not documented for 5.5: a person clears them and says so.',
     'This is about protocols of Exchange. Anonymous access of IIS to the directory Exchange stays on, because the logon page needs it (Q175892).',
   ],
   options: z.strictObject({
     protocols: z
       .array(z.enum(['IMAP4', 'NNTP', 'HTTP', 'LDAP']))
-      .default(['IMAP4', 'NNTP'])
+      .default(['IMAP4', 'NNTP', 'HTTP', 'LDAP'])
       .describe('Protocols that refuse anonymous logons; LDAP only without Outlook Web Access'),
     scope,
     everyServer,
@@ -59,18 +59,25 @@ export const anonymousLogonsStep = defineStep({
   }),
   expects: (options, facts) => [
     ...switchesOf(options, facts).flatMap((one) => switchedOff(one, facts)),
-    ...(options.protocols.includes('HTTP') ? [anonymousHttpOff()] : []),
+    anonymousHttpOff,
   ],
   observes: (options, facts) => switchesOf(options, facts).flatMap((one) => switchMarks(one, facts)),
-  objections: (found, options, facts) =>
-    switchesOf(options, facts).flatMap((one) =>
+  objections: (found, options, facts) => [
+    ...switchesOf(options, facts).flatMap((one) =>
       switchObjections(
         found,
         one,
-        { everyServer: options.everyServer, refusal: webAccessNeeds(one.protocol, facts) },
+        {
+          everyServer: options.everyServer,
+          refusal: webAccessNeeds(one.protocol, facts) ?? leftOut(one.protocol, options),
+        },
         facts,
       ),
     ),
+    ...[leftOut('HTTP', options)].flatMap((reason) =>
+      reason === undefined ? [] : [{ resource: anonymousHttpOff.resource, reason }],
+    ),
+  ],
 });
 
 interface Choice extends DirectoryChoice {
@@ -80,17 +87,25 @@ interface Choice extends DirectoryChoice {
 
 function switchesOf(options: Choice, facts: Facts): readonly Switch[] {
   const site = siteOf(options, facts);
-  return switchedProtocols
-    .filter((protocol) => protocol !== 'HTTP' && options.protocols.includes(protocol))
-    .map((protocol) => ({ protocol, attribute: 'Anonymous-Access', scope: options.scope, site }));
+  return (
+    switchedProtocols
+      // POP3 knows no anonymous logon
+      .filter((protocol) => protocol !== 'HTTP' && protocol !== 'POP3')
+      .map((protocol) => ({ protocol, attribute: 'Anonymous-Access', scope: options.scope, site }))
+  );
 }
 
-const anonymousHttpOff = () =>
-  attestation('http-anonymous-off').attested(
-    'Exchange Administrator, Configuration, Protocols, HTTP (Web) Site Settings, General: anonymous users may neither open the anonymous public folders nor browse the global address list.',
-  );
+const anonymousHttpOff = attestation('http-anonymous-off').attested(
+  'Exchange Administrator, Configuration, Protocols, HTTP (Web) Site Settings, General: anonymous users may neither open the anonymous public folders nor browse the global address list.',
+);
+
+/** What is left out is looked at all the same: as long as it is open, the step is not done. */
+const leftOut = (protocol: SwitchedProtocol, { protocols }: Choice): string | undefined =>
+  protocols.includes(protocol)
+    ? undefined
+    : `${protocol} was left out under protocols, so anonymous logons over it stay as they are.`;
 
 function webAccessNeeds(protocol: SwitchedProtocol, { outlookWebAccess }: Facts): string | undefined {
   if (outlookWebAccess === false || protocol !== 'LDAP') return undefined;
-  return 'Outlook Web Access stops without anonymous LDAP (Q174709). Leave LDAP out, or remove Outlook Web Access first.';
+  return 'Outlook Web Access stops without anonymous LDAP (Q174709), so it stays open to anonymous logons until Outlook Web Access is gone.';
 }

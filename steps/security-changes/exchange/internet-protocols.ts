@@ -41,6 +41,10 @@ export const internetProtocolsStep = defineStep({
       .array(z.enum(switchedProtocols))
       .default(['POP3', 'IMAP4', 'NNTP'])
       .describe('Protocols that nobody uses'),
+    inUse: z
+      .array(z.enum(switchedProtocols))
+      .default([])
+      .describe('Protocols that somebody uses; HTTP and LDAP need not be named where Outlook Web Access is'),
     scope,
     everyServer,
     ldapLast: z
@@ -56,10 +60,7 @@ export const internetProtocolsStep = defineStep({
       switchObjections(
         found,
         one,
-        {
-          everyServer: options.everyServer,
-          refusal: webAccessNeeds(one.protocol, facts) ?? othersNeed(one.protocol, options.ldapLast),
-        },
+        { everyServer: options.everyServer, ...whatItIsFor(one.protocol, options, facts) },
         facts,
       ),
     ),
@@ -67,14 +68,33 @@ export const internetProtocolsStep = defineStep({
 
 interface Choice extends DirectoryChoice {
   readonly disable: readonly SwitchedProtocol[];
+  readonly inUse: readonly SwitchedProtocol[];
+  readonly ldapLast: boolean;
   readonly scope: 'site' | 'server';
 }
 
+/** All five are looked at, because one that nobody thought of is the one that is left open. */
 function switchesOf(options: Choice, facts: Facts): readonly Switch[] {
   const site = siteOf(options, facts);
-  return switchedProtocols
-    .filter((protocol) => options.disable.includes(protocol))
-    .map((protocol) => ({ protocol, attribute: 'Enabled-Protocol-Cfg', scope: options.scope, site }));
+  return switchedProtocols.map((protocol) => ({
+    protocol,
+    attribute: 'Enabled-Protocol-Cfg',
+    scope: options.scope,
+    site,
+  }));
+}
+
+function whatItIsFor(protocol: SwitchedProtocol, { disable, inUse, ldapLast }: Choice, facts: Facts) {
+  if (disable.includes(protocol)) {
+    return { refusal: webAccessNeeds(protocol, facts) ?? othersNeed(protocol, ldapLast) };
+  }
+  if (inUse.includes(protocol)) return { refusal: undefined, used: 'somebody uses it' };
+  if (facts.outlookWebAccess === true && webAccessNeeds(protocol, facts) !== undefined) {
+    return { refusal: undefined, used: 'Outlook Web Access uses it' };
+  }
+  return {
+    refusal: `Nobody said whether ${protocol} is used. Name it under inUse, or under disable where nobody uses it.`,
+  };
 }
 
 /** Outlook Web Access counts until discovery has ruled it out. */

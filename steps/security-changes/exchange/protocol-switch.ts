@@ -47,14 +47,26 @@ export function switchMarks(one: Switch, facts: Facts): readonly Resource[] {
  * What must not be changed, and what need not be.
  *
  * @param refusal why the protocol must stay as it is
+ * @param used who uses it, so that nothing is wanted of it
  */
 export function switchObjections(
   found: Found,
   one: Switch,
-  { everyServer, refusal }: { readonly everyServer: boolean; readonly refusal: string | undefined },
+  {
+    everyServer,
+    refusal,
+    used,
+  }: {
+    readonly everyServer: boolean;
+    readonly refusal: string | undefined;
+    readonly used?: string | undefined;
+  },
   facts: Facts,
 ): readonly Objection[] {
   const { ofSite, ofServer, usesSite } = attributesOf(one, facts);
+  if (used !== undefined) {
+    return switchMarks(one, facts).map((resource) => ({ resource, reason: used, moot: true }));
+  }
   if (refusal !== undefined) {
     return switchMarks(one, facts).map((resource) => ({ resource, reason: refusal }));
   }
