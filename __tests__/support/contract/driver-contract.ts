@@ -35,7 +35,7 @@ export function expectPlaces(
 }
 
 /** What every driver keeps, whatever its kind and its server. */
-export function keepsTheContract(driver: () => Driver, places: () => DriverPlaces): void {
+export function keepsTheContract(driver: () => Driver, places: () => Promise<DriverPlaces>): void {
   const read = async (resource: Resource): Promise<Reading> => {
     const [reading, ...more] = await driver().read([resource]);
     if (reading === undefined || more.length > 0) throw new Error('A driver gives one reading a resource.');
@@ -48,7 +48,7 @@ export function keepsTheContract(driver: () => Driver, places: () => DriverPlace
   };
 
   it('gives back what it was given, and writes back the very bytes that were there', async () => {
-    const { there, values, refuses } = places();
+    const { there, values, refuses } = await places();
     const { equal } = kindOf(there);
     const before = await settable(there);
     expect(values.length).toBeGreaterThan(0);
@@ -68,7 +68,7 @@ export function keepsTheContract(driver: () => Driver, places: () => DriverPlace
   });
 
   it('lets absent be absent', async () => {
-    const { missing } = places();
+    const { missing } = await places();
     if ('none' in missing) return;
     expect(await read(missing)).toEqual({ state: 'absent' });
     // Some take nothing away and say so; the others find nothing to do
@@ -79,7 +79,7 @@ export function keepsTheContract(driver: () => Driver, places: () => DriverPlace
   });
 
   it('takes unreadable neither for absent nor for anything, not even after a write that failed', async () => {
-    const { closed, values } = places();
+    const { closed, values } = await places();
     if ('none' in closed) return;
     const before = await read(closed);
     expect(before).toEqual({ state: 'unreadable', reason: expect.stringMatching(/\S/) });
@@ -88,7 +88,7 @@ export function keepsTheContract(driver: () => Driver, places: () => DriverPlace
   });
 
   it('gives many readings in the order that was asked for', async () => {
-    const { there, missing, closed } = places();
+    const { there, missing, closed } = await places();
     const all = [closed, there, missing, closed, missing, there].filter((one) => 'key' in one);
     const alone = new Map<string, Reading>();
     for (const resource of all) alone.set(resource.key, await read(resource));

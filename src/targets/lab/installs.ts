@@ -1,3 +1,4 @@
+import { TargetError } from '../../errors.js';
 import type { Driver } from '../driver.js';
 import { storeDriver, type Store, type StoredReading } from '../store.js';
 
@@ -6,7 +7,8 @@ export type Installs = ReadonlyMap<string, readonly StoredReading[]>;
 
 /**
  * The lab's one driver for all kinds. Writing a program as present installs it: its registry values change too, as a
- * real service pack's do. Taking it out uninstalls it: what the installation replaced comes back.
+ * real service pack's do. Taking it out uninstalls it: what the installation replaced comes back. What cannot be read
+ * cannot be written either, as on a server that denies both.
  */
 export function labDriver(store: Store, installs: Installs): Driver {
   const plain = storeDriver(store);
@@ -14,6 +16,9 @@ export function labDriver(store: Store, installs: Installs): Driver {
     read: plain.read,
     async write(resource, reading) {
       const now = await store.get(resource.key);
+      if (now?.reading.state === 'unreadable') {
+        throw new TargetError(`${resource.key} was not written: ${now.reading.reason}. It stays as it is.`);
+      }
       const brings = installs.get(resource.key);
       if (reading.state === 'absent') {
         await store.set([...(now?.replaced ?? []), { resource, reading }]);

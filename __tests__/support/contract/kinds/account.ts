@@ -14,7 +14,7 @@ export const sample = kindSample(kind, {
   values: () =>
     members<AccountValue>(
       {
-        name: anyText(),
+        name: fc.oneof(fc.constantFrom('Guest', 'IUSR_NTEX01', 'ExchSrv$'), anyText()),
         disabled: fc.boolean(),
         passwordNeverExpires: fc.boolean(),
         passwordNotRequired: fc.boolean(),

@@ -16,6 +16,7 @@ const line = fc.oneof(
   fc.constantFrom('; comment', '', ' '),
 );
 const text = fc.oneof(
+  fc.array(word, { minLength: 1, maxLength: 4 }).map((lines) => lines.map((one) => `${one}\r\n`).join('')),
   fc
     .array(fc.tuple(line, fc.constantFrom('\r\n', '\n')), { maxLength: 8 })
     .map((lines) => lines.map((parts) => parts.join('')).join('')),
