@@ -1,30 +1,34 @@
-import { discovered } from '../../discovery/discover.js';
-import type { Facts } from '../../model/facts.js';
-import { resourcesOf } from '../../engine/assess.js';
-import type { Step } from '../../model/step.js';
-import { exitCode, UsageError, type ExitCode } from '../../errors.js';
-import { foldJournal, type History } from '../../journal/history.js';
-import { kindOf } from '../../model/kind.js';
-import type { Resource } from '../../model/resource.js';
-import { exchangeOf, identityCaptures, numbered } from '../../targets/kit/session/build.js';
-import { identityOf, mergeCaptures, type Capture } from '../../targets/kit/capture.js';
-import { collectKit } from '../../targets/kit/scripts/collect-kit.js';
-import { digestOf, KitFolder } from '../../targets/kit/folder/kit-folder.js';
-import { refuseUnfit, splitVolumes } from '../../targets/kit/folder/kit-files.js';
-import { kitKinds } from '../../targets/kit/kinds/index.js';
-import type { KitEntry } from '../../targets/kit/folder/manifest.js';
-import { wrap } from '../../terminal/layout.js';
-import { noAnswers, readAnswers, type Answers } from '../../wizard/answers.js';
-import { count } from '../../model/words.js';
-import { everyStep } from '../../../steps/catalogue.js';
-import type { Context } from '../../connect/context.js';
+import { chooseSteps, everyStep } from '../../../steps/catalogue.js';
 import { chosenSteps } from '../../../steps/chosen.js';
-import { exportChanges } from './export-changes.js';
-import { serverName, volumeBytes, type KitExportOptions } from './options.js';
-import { readServer } from '../../connect/open-server.js';
+import type { Context } from '../../connect/context.js';
+import { openServer, type OpenServer } from '../../connect/open-server.js';
 import { systemClock } from '../../connect/system-clock.js';
 import { neverAsked, workstationDrivers } from '../../connect/workstation-drivers.js';
-import { workstationKinds } from '../../targets/workstation/kinds.js';
+import { withAnswers } from '../../discovery/asked-facts.js';
+import { endSession } from '../../engine/session.js';
+import { exitCode, UsageError, type ExitCode } from '../../errors.js';
+import { foldJournal } from '../../journal/history.js';
+import type { Facts } from '../../model/facts.js';
+import type { Step } from '../../model/step.js';
+import { KitFolder } from '../../targets/kit/folder/kit-folder.js';
+import { beginKitSession } from '../../targets/kit/session/begin.js';
+import { buildChangeKit } from '../../targets/kit/session/build.js';
+import { giveOutCollectKit, neededFor, type Needed } from '../../targets/kit/session/collect.js';
+import { giveOut } from '../../targets/kit/session/give-out.js';
+import { planChangeKit } from '../../targets/kit/session/plan-change.js';
+import { noAnswers, readAnswers, type Answers } from '../../wizard/answers.js';
+import { changeKitLines, changePlanLines, collectKitLines, kitDocument, leftLines } from './messages.js';
+import { serverName, volumeBytes, type KitExportOptions } from './options.js';
+import { agreeToChangeKit } from './questions.js';
+
+interface Exporting {
+  readonly path: string;
+  readonly folder: KitFolder;
+  readonly steps: readonly Step[];
+  readonly answers: Answers;
+  readonly volume: number | undefined;
+  readonly options: KitExportOptions;
+}
 
 /** Writes the next kit: one that reads what the chosen steps need, or where all of that was read, one that changes it. */
 export async function exportKit(
@@ -37,117 +41,131 @@ export async function exportKit(
   const answers = await answersOf(options.answers);
   const folder = await openOrCreate(path, options.server);
   refuseWhatIsOut(folder, path);
-  const read = folder.evidenceEntries.length > 0;
-  const { facts, history } = read ? await whatIsKnown(path, context) : { facts: { name: folder.server } };
-  const optionsOf = (step: Step): unknown =>
-    answers.steps[step.id]?.options ?? history?.steps.get(step.id)?.options;
-  const resources = [...discovered, ...steps.flatMap((step) => resourcesOf(step, optionsOf(step), facts))];
-  const captures = mergeCaptures(
-    resources.flatMap((resource) => kitKinds.get(resource.kind)?.captures(resource, facts) ?? []),
-  );
-  const missing = captures.filter((capture) => !isKept(folder, capture));
-  if (options.collect || missing.length > 0) {
-    // Who the server is goes with every kit
-    const wanted = options.collect ? captures : mergeCaptures([...identityCaptures, ...missing]);
-    return exportCollect({ path, folder, facts, captures: wanted, resources, volume }, context);
+  const exporting = { path, folder, steps, answers, volume, options };
+  if (folder.evidenceEntries.length === 0) {
+    // Before anything was read nobody knows whose journal it is
+    const facts = withAnswers({ name: folder.server }, answers.facts, systemClock().now());
+    const needed = neededFor(folder, steps, (step) => answers.steps[step.id]?.options, facts);
+    return exportCollect(exporting, facts, needed, context);
   }
-  return exportChanges({ path, steps, optionsOf, answers, volume, options }, context);
+  const server = await openServer(
+    `kit:${path}`,
+    'batten kit export',
+    context,
+    await workstationDrivers(neverAsked),
+  );
+  try {
+    return await exportNext(exporting, server, context);
+  } finally {
+    await server.close();
+  }
 }
 
-interface Collecting {
-  readonly path: string;
-  readonly folder: KitFolder;
-  readonly facts: Facts;
-  readonly captures: readonly Capture[];
-  readonly resources: readonly Resource[];
-  readonly volume: number | undefined;
+async function exportNext(exporting: Exporting, server: OpenServer, context: Context): Promise<ExitCode> {
+  const { folder, steps, answers, options } = exporting;
+  const history = foldJournal(server.journal.records);
+  const facts = withAnswers(server.facts, answers.facts, server.target.clock.now());
+  const optionsOf = (step: Step): unknown =>
+    answers.steps[step.id]?.options ?? history.steps.get(step.id)?.options;
+  const needed = neededFor(folder, steps, optionsOf, facts);
+  if (options.collect || needed.missing.length > 0) return exportCollect(exporting, facts, needed, context);
+  return exportChanges(exporting, optionsOf, server, context);
 }
 
 async function exportCollect(
-  { path, folder, facts, captures, resources, volume }: Collecting,
+  { path, folder, volume, options }: Exporting,
+  facts: Facts,
+  needed: Needed,
   { terminal, globals, write }: Context,
 ): Promise<ExitCode> {
-  const made = systemClock().now();
-  const all = numbered(captures);
-  const look = byHandLooks(folder, resources, facts);
-  const plan = digestOf(JSON.stringify([folder.server, captures, look.map(({ key }) => key)])).slice(0, 16);
-  const label = {
-    folder: folder.nextName('C'),
-    plan,
-    server: folder.server,
-    id: digestOf(`${folder.path} ${plan} ${made.toISOString()}`).slice(0, 10),
-  };
-  const files = collectKit({
-    label,
-    captures: all,
-    exchange: exchangeOf(facts),
-    made,
-    look: look.map((resource, index) => {
-      const { place, name } = kindOf(resource).describe(resource);
-      const lines = [...kindOf(resource).look(resource), `${kindOf(resource).question(resource)}:`];
-      return { number: String(index + 1).padStart(3, '0'), title: `${place}, ${name}`, lines };
-    }),
+  const entry = await giveOutCollectKit(folder, {
+    facts,
+    needed,
+    everything: options.collect,
+    made: systemClock().now(),
+    volumeBytes: volume,
   });
-  refuseUnfit(files);
-  for (const kit of folder.kits)
-    if (kit.holds === 'collect' && kit.state === 'out') await folder.setState(kit.id, 'withdrawn');
-  const entry: KitEntry = {
-    id: label.id,
-    folder: label.folder,
-    holds: 'collect',
-    made: made.toISOString(),
-    plan,
-    state: 'out',
-    steps: [],
-    captures: [...all],
-    expected: {},
-    items: [],
-    look: [...look],
-  };
-  await folder.add(entry, volume === undefined ? [files] : splitVolumes(files, volume));
-  if (globals.json) {
-    write(JSON.stringify({ schema: 'batten/kit/1', kit: entry }, null, 2));
-    return exitCode.done;
-  }
-  terminal.say(
-    `Collect kit ${entry.folder} for ${folder.server}: ${count(all.length, 'capture')}, ${count(look.length, 'thing')} to look at by hand.`,
-    ...wrap(
-      `Print ${folder.path}/${entry.folder}/CHECK.TXT, carry the folder to the console and follow it. It changes nothing.`,
-      terminal.width,
-    ),
-    ...wrap(`Then: batten kit import ${path}`, terminal.width),
-  );
+  if (globals.json) write(kitDocument(entry));
+  else terminal.say(...collectKitLines({ entry, folder, path }, terminal.width));
   return exitCode.done;
 }
 
-/** What only a person can see; what lives on the workstation, and their word, is not asked for here. */
-function byHandLooks(folder: KitFolder, resources: readonly Resource[], facts: Facts): readonly Resource[] {
-  const local: readonly string[] = workstationKinds;
-  const unique = [...new Map(resources.map((resource) => [resource.key, resource])).values()];
-  return unique.filter(
-    (resource) =>
-      !local.includes(resource.kind) &&
-      kindOf(resource).byWord !== true &&
-      kitKinds.get(resource.kind)?.captures(resource, facts) === undefined &&
-      folder.seen(resource) === undefined,
-  );
+async function exportChanges(
+  { path, folder, steps, answers, volume, options }: Exporting,
+  optionsOf: (step: Step) => unknown,
+  server: OpenServer,
+  { terminal, globals, write }: Context,
+): Promise<ExitCode> {
+  const { journal, target } = server;
+  const facts = await beginKitSession(server, {
+    target,
+    steps: chooseSteps(options.beyond || wasBeyond(server)),
+    given: answers.facts,
+    override: overrideOf(options),
+  });
+  const planned = await planChangeKit(server, {
+    steps,
+    optionsOf,
+    facts,
+    clock: target.clock,
+    declined: declinedIn(answers),
+    named: options.step !== undefined,
+  });
+  terminal.say(...leftLines(planned.left, terminal.width));
+  if (planned.writes.length === 0) {
+    terminal.say('There is nothing for a kit to change.');
+    await endSession('finished', journal);
+    return exitCode.done;
+  }
+  const built = buildChangeKit(folder, facts, planned.writes, {
+    holds: 'change',
+    made: target.clock.now(),
+    deadMan: options.deadMan,
+    volumeBytes: volume,
+  });
+  terminal.say(...changePlanLines(planned, built, terminal.width));
+  const agreement = {
+    steps: planned.apply.map(({ step }) => step),
+    server: facts.name,
+    consent: answers.consent,
+    yes: options.yes,
+  };
+  if (!(await agreeToChangeKit(agreement, terminal))) {
+    terminal.say('No kit was written.');
+    await endSession('stopped', journal);
+    return exitCode.done;
+  }
+  const entry = await giveOut(built, folder, journal, planned.apply);
+  await endSession('stopped', journal);
+  if (globals.json) write(kitDocument(entry));
+  else terminal.say(...changeKitLines({ entry, folder, path }, built.volumes.length, terminal.width));
+  return exitCode.done;
 }
 
-function isKept(folder: KitFolder, capture: Capture): boolean {
-  const kept = folder.evidenceEntries.find(
-    (entry) => identityOf(entry.capture) === identityOf(capture),
-  )?.capture;
-  if (capture.what !== 'directory' || kept?.what !== 'directory') return kept !== undefined;
-  return capture.attributes.every((attribute) => kept.attributes.includes(attribute));
+/** A plan that once went beyond the article stays so. */
+const wasBeyond = ({ journal }: OpenServer): boolean =>
+  foldJournal(journal.records).session?.steps.some(({ stage }) => stage === 'beyond-the-article') ?? false;
+
+function overrideOf({
+  overrideSoak: reason,
+  stage,
+  beyond,
+}: KitExportOptions): Parameters<typeof beginKitSession>[1]['override'] {
+  if (reason === undefined) return undefined;
+  const stages = chooseSteps(beyond).map((step) => step.stage);
+  return { reason, stages: new Set(stages.filter((one) => stage === undefined || one === stage)) };
 }
+
+const declinedIn = ({ steps }: Answers): ReadonlySet<string> =>
+  new Set(
+    Object.entries(steps).flatMap(([id, answer]) =>
+      answer.do === 'skip' || answer.do === 'waive' ? [id] : [],
+    ),
+  );
 
 async function answersOf(path: string | undefined): Promise<Answers> {
-  return path === undefined
-    ? noAnswers
-    : readAnswers(
-        path,
-        everyStep.map((step) => step.id),
-      );
+  const ids = everyStep.map((step) => step.id);
+  return path === undefined ? noAnswers : readAnswers(path, ids);
 }
 
 async function openOrCreate(path: string, server: string | undefined): Promise<KitFolder> {
@@ -169,13 +187,4 @@ function refuseWhatIsOut(folder: KitFolder, path: string): void {
     `Kit ${out.folder} is out: import its results first (batten kit import ${path}), ` +
       `or where it was never carried take it back (batten kit withdraw ${path}).`,
   );
-}
-
-async function whatIsKnown(
-  path: string,
-  context: Context,
-): Promise<{ readonly facts: Facts; readonly history: History }> {
-  const server = await readServer(`kit:${path}`, context, await workstationDrivers(neverAsked));
-  await server.close();
-  return { facts: server.facts, history: foldJournal(server.records) };
 }

@@ -1,9 +1,9 @@
-import { defined } from '../../../defined.js';
 import type { Finding } from '../../../engine/assess.js';
 import { beginStep, endStep, recordIntent, recordOutcome } from '../../../engine/session.js';
-import { foldJournal } from '../../../journal/history.js';
 import type { Journal } from '../../../journal/record.js';
 import type { Built } from './build.js';
+import { kitRecord } from './kit-record.js';
+import { recordNeverCarried } from './withdraw.js';
 import type { KitFolder } from '../folder/kit-folder.js';
 import type { KitEntry } from '../folder/manifest.js';
 
@@ -38,32 +38,4 @@ export async function giveOut(
     throw error;
   }
   return entry;
-}
-
-export const kitRecord = (
-  { id, holds, plan, items }: KitEntry,
-  what: 'exported' | 'imported' | 'withdrawn',
-  result?: string,
-): Extract<Parameters<Journal['append']>[0], { type: 'kit' }> => ({
-  type: 'kit',
-  kit: id,
-  what,
-  holds,
-  plan,
-  intents: items.map(({ intent }) => intent),
-  ...defined({ result }),
-});
-
-/** Records that a kit's changes were never made. */
-export async function recordNeverCarried(entry: KitEntry, journal: Journal, detail: string): Promise<void> {
-  const { carried, steps } = foldJournal(journal.records);
-  for (const { intent, before } of entry.items) {
-    if (!carried.some((change) => change.intent === intent)) continue;
-    await recordOutcome(intent, { outcome: 'failed', now: before, detail }, journal);
-  }
-  for (const id of entry.steps) {
-    const step = steps.get(id);
-    if (step?.outcome === 'carried') await endStep(step, { outcome: 'skipped', detail }, journal);
-  }
-  await journal.append(kitRecord(entry, 'withdrawn'));
 }

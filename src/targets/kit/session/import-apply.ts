@@ -5,7 +5,7 @@ import { loadKinds } from '../../../resources/load-kinds.js';
 import type { KitEntry } from '../folder/manifest.js';
 import { capturedFiles, checkCompared, judgeKitSigns, readPhase, type PhaseResult } from './results.js';
 import { count } from '../../../model/words.js';
-import { kitRecord } from './give-out.js';
+import { kitRecord } from './kit-record.js';
 import type { Imported, Importing } from './importing.js';
 import { askByHand, endSteps, expectedOf, settle, type Settled } from './settle.js';
 

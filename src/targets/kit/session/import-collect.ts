@@ -16,7 +16,7 @@ import { evidenceOf, type Evidence } from '../folder/evidence.js';
 import { kitKinds } from '../kinds/index.js';
 import { capturedFiles, readPhase } from './results.js';
 import { count } from '../../../model/words.js';
-import { kitRecord } from './give-out.js';
+import { kitRecord } from './kit-record.js';
 import type { Imported, Importing } from './importing.js';
 
 /** Readings out of a collect kit. @throws DataError for results that are cut off, edited, stale or of another server */

@@ -7,13 +7,13 @@ import { kindOf } from '../../../model/kind.js';
 import { loadKinds } from '../../../resources/load-kinds.js';
 import { capturedFiles, checkCompared, readPhase } from './results.js';
 import { count } from '../../../model/words.js';
-import { kitRecord } from './give-out.js';
+import { kitRecord } from './kit-record.js';
 import type { KitEntry } from '../folder/manifest.js';
 import type { Imported, Importing, KitServer } from './importing.js';
 import { expectedOf } from './settle.js';
 
-/** What the undo kit at the console took back. Gives nothing where it was imported before. */
-export async function importUndo(importing: Importing): Promise<Imported | undefined> {
+/** What the undo kit at the console took back. */
+export async function importUndo(importing: Importing): Promise<Imported> {
   const { path, folder, entry, files } = importing;
   const phase = readPhase(files, 'UNDO', entry);
   const result = [phase.result, ...phase.about].join(' ');
