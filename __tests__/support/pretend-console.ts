@@ -47,7 +47,10 @@ export class PretendConsole {
 
   collect(folder: KitFolder, entry: KitEntry, { givesUp }: Mishap = {}): void {
     const result = new ResultFiles(folder, entry, 'COLLECT');
-    if (givesUp !== undefined) { result.end(givesUp); return; }
+    if (givesUp !== undefined) {
+      result.end(givesUp);
+      return;
+    }
     result.capture('C', this.#captured('C', entry.captures));
     result.seal();
     result.end('COLLECTED');
@@ -56,13 +59,17 @@ export class PretendConsole {
   /** Runs APPLY.CMD; it changes nothing where something it compares is not as it was read. */
   apply(folder: KitFolder, entry: KitEntry, { resists = [], givesUp }: Mishap = {}): void {
     const result = new ResultFiles(folder, entry, 'APPLY');
-    if (givesUp !== undefined) { result.end(givesUp); return; }
+    if (givesUp !== undefined) {
+      result.end(givesUp);
+      return;
+    }
     const before = this.#captured('B', entry.captures);
     const drift = result.compare(before, (numbered) => expected(folder, entry, numbered));
     if (drift.length > 0) {
       result.capture('B', before);
       result.seal();
-      result.end(`DRIFT ${drift.join(' ')}`); return;
+      result.end(`DRIFT ${drift.join(' ')}`);
+      return;
     }
     const bad = this.#change(entry, resists, result);
     result.capture('A', this.#captured('A', entry.captures));
@@ -85,13 +92,17 @@ export class PretendConsole {
   /** Runs UNDO.CMD of a change kit. */
   undo(folder: KitFolder, entry: KitEntry, { resists = [], givesUp }: Mishap = {}): void {
     const result = new ResultFiles(folder, entry, 'UNDO');
-    if (givesUp !== undefined) { result.end(givesUp); return; }
+    if (givesUp !== undefined) {
+      result.end(givesUp);
+      return;
+    }
     const now = this.#captured('N', entry.captures);
     const drift = result.compare(now, (numbered) => result.read(fileOf('A', numbered)));
     if (drift.length > 0) {
       result.capture('N', now);
       result.seal();
-      result.end(`DRIFT ${drift.join(' ')}`); return;
+      result.end(`DRIFT ${drift.join(' ')}`);
+      return;
     }
     for (const { number, resource, before } of [...entry.items].reverse()) {
       const to = registryKind.typed(before);

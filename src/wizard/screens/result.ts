@@ -16,11 +16,12 @@ export function resultWords({ outcome, results }: StepResult, now: Date): TaskRe
 export function resultLines({ outcome, results }: StepResult, width: number): readonly string[] {
   const last = results.at(-1);
   if (last === undefined || outcome === 'verified' || outcome === 'attested') return [];
+  const earlier = results.length - 1;
   const { name } = kindOf(last.change.resource).describe(last.change.resource);
   return [
     ...wrap(`  !!   ${name}: ${last.detail ?? outcome}`, width),
-    ...(results.length > 1
-      ? [`       ${count(results.length - 1, 'earlier change')} of this step stand.`]
+    ...(earlier > 0
+      ? [`       ${count(earlier, 'earlier change')} of this step ${earlier === 1 ? 'stands' : 'stand'}.`]
       : []),
     '',
   ];
