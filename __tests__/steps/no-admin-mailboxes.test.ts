@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { kind, mailboxesOf } from '../../src/resources/directory-search.js';
+import type { Facts } from '../../src/model/facts.js';
 import { present } from '../../src/model/reading.js';
 import { noAdminMailboxesStep } from '../../steps/security-changes/exchange/no-admin-mailboxes.js';
 import { memberServer } from '../support/facts.js';
-import { labStep, type LabStep } from '../support/lab-step.js';
+import { labStep, objections, type LabStep } from '../support/lab-step.js';
 
 const domain = 'S-1-5-21-1060284298-1417001333-682003330';
 const { resource } = mailboxesOf('ou=HQ,o=Example', []);
@@ -23,6 +24,36 @@ describe('no-admin-mailboxes', () => {
     expect(left).not.toContain('500');
     expect(left).not.toContain('1012');
     expect(left).toHaveLength(10);
+  });
+
+  it('is not satisfied while somebody with power was not looked for', async () => {
+    const step = await labStep('no-admin-mailboxes');
+    const taken = present({ mailboxes: [`${domain}-1011 cn=mailadmin,cn=Recipients,ou=HQ,o=Example`] });
+    await step.set(resource, taken);
+    await step.apply();
+    const finding = await step.look();
+    expect(finding.state).toBe('needs-operator');
+    expect(objections(finding).join('\n')).toMatch(
+      /-1003 is a member[^]*-1012 is a member[^]*-1011 is a member/,
+    );
+    const all = { accounts: [`${domain}-1011`, `${domain}-1012`, `${memberServer.machineSid ?? ''}-1003`] };
+    expect((await step.look(all)).changes.map((change) => change.resource.key)).toEqual([resource.key]);
+    await step.apply(all);
+    expect((await step.look(all)).state).toBe('satisfied');
+  });
+
+  it('looks by itself for everybody that discovery found in a group of power', async () => {
+    const people: Facts['people'] = [
+      {
+        sid: `${domain}-1011`,
+        kind: 'user',
+        privileges: [{ group: 'S-1-5-32-544', through: [`${domain}-512`] }],
+      },
+    ];
+    const step = await labStep('no-admin-mailboxes', { ...memberServer, people });
+    const taken = present({ mailboxes: [`${domain}-1011 cn=mailadmin,cn=Recipients,ou=HQ,o=Example`] });
+    await step.set(resource, taken);
+    expect((await step.look()).changes.map((change) => change.resource.key)).toContain(resource.key);
   });
 
   it('keeps mailboxes that were made since when it is taken back', async () => {

@@ -10,7 +10,7 @@ describe('ntfs', () => {
     const before = await server.show();
     const { state, changes } = await server.assess();
     expect(state).toBe('needs-operator');
-    expect(changes.map(({ resource }) => resource.key)).toEqual(['volume:d:']);
+    expect(changes.map(({ resource }) => resource.key)).toEqual(['volume:d:', 'attestation:no-other-drives']);
     await server.apply();
     expect((await server.assess()).state).toBe('satisfied');
     await server.undo();
@@ -25,13 +25,20 @@ describe('ntfs', () => {
 
   it('looks at the drives it is told, each once, and at no floppy', async () => {
     const { checks } = await (await sceneServer(step)).assess({ drives: ['d:', 'D:', 'G:'] });
-    expect(checks.map(({ expectation }) => expectation.resource.key)).toEqual(['volume:d:', 'volume:g:']);
+    expect(checks.map(({ expectation }) => expectation.resource.key)).toEqual([
+      'volume:d:',
+      'volume:g:',
+      'attestation:no-other-drives',
+    ]);
+    expect(checks.at(-1)?.expectation.words).toMatch(/besides D:, G:\./);
     expect(() => step.parseOptions({ drives: ['A:'] })).toThrow(/from C on/);
   });
 
   it('does not guess at a volume that cannot be read', async () => {
     const server = await sceneServer(step);
     await server.put(ntfsVolume('D:').resource, { state: 'unreadable', reason: 'no answer' });
+    expect((await server.assess()).changes.map(({ resource }) => resource.kind)).toEqual(['attestation']);
+    await server.apply();
     expect(await server.assess()).toMatchObject({ state: 'unknown', changes: [] });
     await server.put(ntfsVolume('D:').resource, present({ kind: 'fixed', fileSystem: 'HPFS' }));
     expect((await server.assess()).state).toBe('needs-operator');

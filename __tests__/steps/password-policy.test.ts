@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { UsageError } from '../../src/errors.js';
 import { present } from '../../src/model/reading.js';
-import { multiText } from '../../src/resources/registry/data.js';
+import type { Facts } from '../../src/model/facts.js';
+import { registryValue } from '../../src/resources/registry-value.js';
+import { multiText, text as textValue } from '../../src/resources/registry/data.js';
 import { passwordPolicyStep as step } from '../../steps/security-changes/windows/password-policy.js';
-import { memberServer } from '../support/facts.js';
+import { memberServer, without } from '../support/facts.js';
+import { objections } from '../support/lab-step.js';
+import { sceneServer } from '../support/scene-server.js';
+
+const lsa = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa';
 
 const expectations = (options: unknown) => step.expects(step.parseOptions(options), memberServer);
 
@@ -18,19 +24,62 @@ describe('password-policy', () => {
   it('sets the length before the filter, or users are told that 0 characters will do', () => {
     expect(expectations({}).map(({ resource }) => resource.kind)).toEqual([
       'account-policy',
+      'account-policy',
       'registry-value',
     ]);
   });
 
   it('keeps the password filters of others, in their order', () => {
-    const [, packages] = expectations({});
+    const [, , packages] = expectations({});
     expect(packages?.aim(present(multiText(['FPNWCLNT', 'ACMEPWD'])))).toEqual(
       present(multiText(['FPNWCLNT', 'ACMEPWD', 'PASSFILT'])),
     );
   });
 
+  it('is open as long as the domain asks for less, and changes the domain only when told to', async () => {
+    const server = await sceneServer(step);
+    await server.apply();
+    const finding = await server.assess();
+    expect(finding.state).toBe('needs-operator');
+    expect(objections(finding)).toEqual([expect.stringMatching(/primary domain controller.*wholeDomain/)]);
+    const { changes } = await server.assess({ wholeDomain: true });
+    expect(changes.map(({ resource }) => resource.key)).toEqual([
+      'account-policy:example\\minimumPasswordLength',
+    ]);
+    await server.apply({ wholeDomain: true });
+    expect((await server.assess()).state).toBe('satisfied');
+  });
+
+  it.each<[string, Facts, readonly string[]]>([
+    [
+      'takes a word where the domain has no name',
+      without(without(memberServer, 'domain'), 'serviceAccount'),
+      ['attestation'],
+    ],
+    ['has one policy on a domain controller', { ...memberServer, role: 'LanmanNT' }, []],
+    ['has one policy where there is no domain', { ...memberServer, domainRole: 'stand-alone' }, []],
+  ])('%s', (_, facts, more) => {
+    expect(step.expects(step.parseOptions({}), facts).map(({ resource }) => resource.kind)).toEqual([
+      'account-policy',
+      ...more,
+      'registry-value',
+    ]);
+  });
+
+  it.each([
+    ['a text', textValue('FPNWCLNT')],
+    ['a list with half a character', { type: 'REG_MULTI_SZ', bytes: '460050000000000000' } as const],
+  ])('leaves %s alone, which would lose the filters that it names', async (_, value) => {
+    const server = await sceneServer(step);
+    const filters = registryValue(lsa, 'Notification Packages').absent().resource;
+    await server.put(filters, present(value));
+    const finding = await server.assess();
+    expect(finding.changes.map(({ resource }) => resource.key)).not.toContain(filters.key);
+    expect(objections(finding)).toContainEqual(expect.stringMatching(/is no list as NT writes it/));
+  });
+
   it('is satisfied by a filter written in small letters and a longer length', () => {
-    const [length, packages] = expectations({ minimumLength: 6 });
+    const [length, , packages] = expectations({ minimumLength: 6 });
     expect(length?.met(present({ value: 14 }))).toBe(true);
     expect(packages?.met(present(multiText(['passfilt'])))).toBe(true);
   });

@@ -1,12 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { account, kind } from '../../src/resources/account.js';
 import { groupMembership, kind as group } from '../../src/resources/group-membership.js';
+import type { Facts } from '../../src/model/facts.js';
 import { present } from '../../src/model/reading.js';
 import { privilegedPasswordsStep as step } from '../../steps/security-changes/windows/privileged-passwords.js';
 import { syskeyStep } from '../../steps/security-changes/windows/syskey.js';
 import { systemKeyOn } from '../../src/resources/system-key.js';
 import { memberServer } from '../support/facts.js';
+import { objections } from '../support/lab-step.js';
 import { sceneServer } from '../support/scene-server.js';
+
+/** All who are in a group of power on the lab, but the administrators of server and domain. */
+const everybody = { domainAccounts: [1011, 1012] };
 
 const admins = groupMembership('NTEX01', 'S-1-5-32-544').resource;
 
@@ -14,17 +19,17 @@ describe('privileged-passwords', () => {
   it('ends the empty-password flag of the forgotten administrator and asks for word about the rest', async () => {
     const server = await sceneServer(step);
     const before = await server.show();
-    const { state, changes } = await server.assess();
+    const { state, changes } = await server.assess(everybody);
     expect(state).toBe('needs-operator');
     expect(changes.map(({ resource }) => resource.key)).toEqual([
       'account:ntex01\\1003',
       'attestation:privileged-passwords-strong',
       'attestation:privileged-passwords-none-empty',
     ]);
-    await server.apply();
+    await server.apply(everybody);
     const now = kind.typed(await server.read(account('NTEX01', 1003).resource));
     expect(now).toMatchObject({ value: { name: 'backupadm', passwordNotRequired: false, disabled: false } });
-    expect((await server.assess()).state).toBe('satisfied');
+    expect((await server.assess(everybody)).state).toBe('satisfied');
     expect((await server.undo()).outcome).toBe('undone');
     expect(await server.show()).toBe(before);
   });
@@ -40,24 +45,63 @@ describe('privileged-passwords', () => {
     expect(step.unconfirmed?.[0]).toMatch(/tries no passwords/);
   });
 
-  it('names an administrator that it was not told to look at', async () => {
-    const finding = await (await sceneServer(step)).assess({ localAccounts: [500] });
-    expect(finding.checks.find(({ objection }) => objection !== undefined)?.objection).toMatch(
-      /^Account 1003 of this server is an administrator too/,
-    );
+  it('names whoever has power and was not looked at, whatever was attested', async () => {
+    const server = await sceneServer(step);
+    await server.apply({ localAccounts: [500] });
+    const finding = await server.assess({ localAccounts: [500] });
+    expect(finding.state).toBe('needs-operator');
+    expect(objections(finding)).toEqual([
+      expect.stringMatching(/^S-1-5-21-1284227242-\S+-1003 is a member too.*localAccounts/),
+      expect.stringMatching(/-1012 is a member too/),
+      expect.stringMatching(/-1011 is a member too/),
+      expect.stringMatching(/-1011, \S+-1012 are members too/),
+    ]);
   });
 
-  it('minds no members of the domain, which are not its own accounts', async () => {
+  it('sees an administrator whose number nobody would guess, and Everyone', async () => {
     const server = await sceneServer(step);
     const found = group.typed(await server.read(admins));
     if (found.state !== 'present') throw new Error('no group');
-    await server.put(
-      admins,
-      present({ members: found.value.members.filter((sid) => !sid.endsWith('-1003')) }),
-    );
-    expect(
-      (await server.assess({ localAccounts: [500] })).checks.every((check) => check.objection === undefined),
-    ).toBe(true);
+    const added = [`${memberServer.machineSid ?? ''}-2100`, 'S-1-1-0'];
+    await server.put(admins, present({ members: [...found.value.members, ...added] }));
+    expect(objections(await server.assess(everybody))).toEqual([
+      expect.stringMatching(/-2100, Everyone are members too/),
+    ]);
+    expect(objections(await server.assess({ ...everybody, localAccounts: [500, 1003, 2100] }))).toEqual([
+      expect.stringMatching(/^Everyone is a member too/),
+    ]);
+  });
+
+  it('is unknown where a group cannot be read', async () => {
+    const server = await sceneServer(step);
+    await server.apply(everybody);
+    await server.put(admins, { state: 'unreadable', reason: 'access denied' });
+    expect(await server.assess(everybody)).toMatchObject({ state: 'unknown', reason: 'access denied' });
+  });
+
+  it('looks by itself at everybody that discovery found in a group of power, in trusted domains too', () => {
+    const inAdministrators = [{ group: 'S-1-5-32-544', through: [] }];
+    const facts: Facts = {
+      ...memberServer,
+      people: [
+        { sid: `${memberServer.domainSid ?? ''}-1011`, kind: 'user', privileges: inAdministrators },
+        { sid: `${memberServer.machineSid ?? ''}-2100`, kind: 'user', privileges: inAdministrators },
+        { sid: 'S-1-5-21-7-8-9-1200', name: 'OTHER\\zoe', kind: 'user', privileges: inAdministrators },
+        { sid: `${memberServer.domainSid ?? ''}-1101`, kind: 'user', privileges: [] },
+        { sid: `${memberServer.domainSid ?? ''}-512`, kind: 'group', privileges: inAdministrators },
+      ],
+    };
+    const keys = step
+      .expects(step.parseOptions({ localAccounts: [500] }), facts)
+      .map(({ resource }) => resource.key)
+      .filter((key) => key.startsWith('account:'));
+    expect(keys).toEqual([
+      'account:ntex01\\500',
+      'account:example\\500',
+      'account:example\\1011',
+      'account:ntex01\\2100',
+      'account:other\\1200',
+    ]);
   });
 
   it('looks at accounts of the domain when they are named, as text from a prompt too', () => {
@@ -65,7 +109,11 @@ describe('privileged-passwords', () => {
     const keys = step
       .expects(options, { name: 'NTEX01', domain: 'EXAMPLE' })
       .map(({ resource }) => resource.key);
-    expect(keys.slice(0, 2)).toEqual(['account:ntex01\\500', 'account:example\\1011']);
+    expect(keys.slice(0, 3)).toEqual([
+      'account:ntex01\\500',
+      'account:example\\500',
+      'account:example\\1011',
+    ]);
   });
 
   it('leaves an account alone that it cannot read', async () => {

@@ -10,6 +10,7 @@ import { serviceAccountPasswordStep as password } from '../../steps/security-cha
 import { serviceAccountRightsStep as rights } from '../../steps/security-changes/windows/service-account-rights.js';
 import { serviceAccountSeparateStep as separate } from '../../steps/security-changes/windows/service-account-separate.js';
 import { exchangePeople, memberServer, without } from '../support/facts.js';
+import { objections } from '../support/lab-step.js';
 import { sceneServer } from '../support/scene-server.js';
 
 const { serviceAccountSid, domainSid } = exchangePeople;
@@ -130,6 +131,17 @@ describe('service-account-rights', () => {
     const { changes, checks } = await server.assess();
     expect(changes.map(({ resource }) => resource.kind)).not.toContain('group-membership');
     expect(checks.at(-1)?.objection).toMatch(/Read them by hand first/);
+  });
+
+  it('makes no key that is missing, and leaves the account in its group then', async () => {
+    const server = await sceneServer(rights);
+    const key = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList';
+    await server.put(registryAcl.resource({ key }), { state: 'absent' });
+    const finding = await server.assess();
+    const keys = finding.changes.map(({ resource }) => resource.key);
+    expect(keys).not.toContain(registryAcl.resource({ key }).key);
+    expect(keys).not.toContain(admins.key);
+    expect(objections(finding)[0]).toMatch(/The key is not there/);
   });
 
   it('takes it out of the administrators of the domain too', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { unreadable } from '../../src/model/reading.js';
 import type { FindingState } from '../../src/engine/assess.js';
 import { memberServer } from '../support/facts.js';
+import { labAnswers } from '../support/lab-server.js';
 import { labStep } from '../support/lab-step.js';
 
 /** What the operator of the lab answers where a default is no answer. */
@@ -18,7 +19,7 @@ const cases: readonly (readonly [string, FindingState, unknown])[] = [
   ['tracking-retention', 'needs-changes', { freeMegabytes: 1180 }],
   ['ims-message-size', 'needs-changes', undefined],
   ['mta-message-size', 'needs-changes', undefined],
-  ['no-admin-mailboxes', 'needs-operator', undefined],
+  ['no-admin-mailboxes', 'needs-operator', labAnswers['no-admin-mailboxes']],
   ['anonymous-logons', 'needs-operator', undefined],
   ['antivirus-strategy', 'needs-operator', undefined],
   ['outlook-security-update', 'needs-operator', undefined],

@@ -48,6 +48,15 @@ export const labAnswers: Readonly<Record<string, Readonly<Record<string, Json>>>
     bits: 1024,
   },
   'require-ssl': { strong: false },
+  'privileged-passwords': { domainAccounts: [1011, 1012] },
+  'password-policy': { wholeDomain: true },
+  'no-admin-mailboxes': {
+    accounts: [
+      `${exchangePeople.domainSid}-1011`,
+      `${exchangePeople.domainSid}-1012`,
+      'S-1-5-21-1284227242-1935655697-725345543-1003',
+    ],
+  },
   'tracking-retention': { freeMegabytes: 1180 },
 };
 

@@ -136,6 +136,17 @@ describe('a list', () => {
 });
 
 describe('a resource that is not there', () => {
+  it('is made open to Administrators and SYSTEM, whoever else is let in', () => {
+    const made = registryAcl('HKLM\\SOFTWARE\\Example')
+      .allows({ full: ['S-1-5-21-1-2-3-1010'] })
+      .aim(absent);
+    expect(made).toEqual(
+      present({
+        sddl: 'D:(A;CI;0xf003f;;;S-1-5-32-544)(A;CI;0xf003f;;;S-1-5-18)(A;CI;0xf003f;;;S-1-5-21-1-2-3-1010)',
+      }),
+    );
+  });
+
   it('is fine where it is a share, and has to be made where it is a key', () => {
     expect(kinds.share.met(absent)).toBe(true);
     expect(kinds.share.aim(absent)).toEqual(absent);

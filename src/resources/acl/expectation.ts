@@ -3,7 +3,7 @@ import type { Expectation } from '../../model/expectation.js';
 import { present, type Json, type Reading } from '../../model/reading.js';
 import type { Resource } from '../../model/resource.js';
 import { aceTexts, parseAce, withAceTexts, type Ace } from './sddl.js';
-import { everyone, nameOfSid } from '../account/sid.js';
+import { administrators, everyone, nameOfSid, system } from '../account/sid.js';
 
 /** What a list must say, by SID. Entries of others are kept as they are. */
 export interface GrantedAccess {
@@ -68,12 +68,16 @@ export function expectAccess<Value extends Json>(
       const texts = allow(
         guarded,
         aces.filter((ace) => !opens(ace, shut)),
-        grants,
+        value === undefined ? [...keepers(guarded), ...grants] : grants,
       ).map(({ text }) => text);
       return present(parts.withSddl(value, withAceTexts(sddl, texts)));
     },
   };
 }
+
+/** What is made anew is never closed to those who have to take it away again. */
+const keepers = (guarded: Guarded): readonly Grant[] =>
+  [administrators, system].map((sid) => ({ sid, mask: maskOfLevel(guarded, 'full') }));
 
 /** Puts in what is missing of the grants; an entry that denies the same principal these rights goes. */
 function allow(guarded: Guarded, aces: readonly Ace[], grants: readonly Grant[]): readonly Ace[] {

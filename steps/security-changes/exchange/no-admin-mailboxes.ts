@@ -3,6 +3,7 @@ import type { Facts } from '../../../src/model/facts.js';
 import { defineStep, missingFact } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { mailboxesOf } from '../../../src/resources/directory-search.js';
+import { nobodyOverlooked, overlooked, peopleOfPower } from '../windows/groups-of-power.js';
 import { directoryOptions, siteOf } from './exchange-site.js';
 
 const sid = z
@@ -32,7 +33,8 @@ export const noAdminMailboxesStep = defineStep({
   effect: 'at once',
   unconfirmed: [
     'Hidden mailboxes are found only where Batten reads with the administrator view (Q185475).',
-    'A group that owns a mailbox makes all its members owners; Batten compares the accounts it is told, not their groups (Q188628).',
+    'A group that owns a mailbox makes all its members owners: those groups are looked for whose members have power, not every group (Q188628).',
+    'Operators of the domain are looked for where discovery found them or where they are given.',
   ],
   options: z.strictObject({
     accounts: z
@@ -43,10 +45,18 @@ export const noAdminMailboxesStep = defineStep({
   }),
   expects: ({ accounts, ...choice }, facts) => [
     mailboxesOf(siteOf(choice, facts), privileged(accounts, facts)).without(),
+    ...nobodyOverlooked(facts, (one) => privileged(accounts, facts).includes(one)),
     attestation('mailbox-permissions').attested(
       'In Exchange Administrator no administrator or operator opens mailboxes another way: neither as a member of a group that owns one, nor through the role User or Service Account Admin on the site or a mailbox.',
     ),
   ],
+  objections: (found, { accounts }, facts) =>
+    overlooked(
+      found,
+      facts,
+      (one) => privileged(accounts, facts).includes(one),
+      'Give each SID under accounts, so that its mailbox is looked for.',
+    ),
 });
 
 /** By SID and RID: 500 is the built-in administrator, 512 the administrators of a domain, whatever their names. */
@@ -56,6 +66,8 @@ function privileged(accounts: readonly string[], facts: Facts): readonly string[
     ...(domainSid === undefined ? [] : [`${domainSid}-500`, `${domainSid}-512`]),
     ...(machineSid === undefined ? [] : [`${machineSid}-500`]),
     ...[serviceAccountSid, exchangeAdministratorsSid].filter((one) => one !== undefined),
+    ...peopleOfPower(facts).map((one) => one.sid),
+    ...(facts.privilegedGroups ?? []).map((one) => one.sid),
     ...accounts,
   ];
   if (found.length === 0) {

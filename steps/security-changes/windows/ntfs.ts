@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineStep } from '../../../src/model/step.js';
+import { attestation } from '../../../src/resources/attestation.js';
 import { ntfsVolume } from '../../../src/resources/volume.js';
 
 const drive = z
@@ -27,7 +28,7 @@ export const ntfsStep = defineStep({
   effect: 'reboot',
   needs: ['recovery-ready'],
   unconfirmed: [
-    'Only the drives that are listed are looked at. CD-ROM and removable drives among them are left alone.',
+    'Nothing lists the drives of a server, so that there are no others is the word of a person. CD-ROM and removable drives are left alone.',
   ],
   options: z.strictObject({
     drives: z
@@ -36,5 +37,13 @@ export const ntfsStep = defineStep({
       .default(['C:', 'D:', 'E:', 'F:'])
       .describe('Drives to look at'),
   }),
-  expects: ({ drives }) => [...new Set(drives)].map((letter) => ntfsVolume(letter)),
+  expects({ drives }) {
+    const letters = [...new Set(drives)];
+    return [
+      ...letters.map((letter) => ntfsVolume(letter)),
+      attestation('no-other-drives').attested(
+        `Disk Administrator shows no partition of a hard disk besides ${letters.join(', ')}.`,
+      ),
+    ];
+  },
 });

@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { defineStep } from '../../../src/model/step.js';
+import type { Expectation } from '../../../src/model/expectation.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { defineStep, type Found, type Objection } from '../../../src/model/step.js';
 import { accountPolicy } from '../../../src/resources/account-policy.js';
-import { registryValue } from '../../../src/resources/registry-value.js';
+import { attestation } from '../../../src/resources/attestation.js';
+import { meaning } from '../../../src/resources/registry/data.js';
+import { kind as registryKind, registryValue } from '../../../src/resources/registry-value.js';
+import { domainNameOf } from './service-account.js';
 import { lsaKey } from './lsa-key.js';
 
 export const passwordPolicyStep = defineStep({
@@ -25,7 +30,7 @@ export const passwordPolicyStep = defineStep({
   effect: 'reboot',
   after: ['guest-account'],
   unconfirmed: [
-    'On a member server this is the policy of its own accounts. Domain accounts follow the primary domain controller: repeat it there, PASSFILT on the backup controllers too.',
+    'A member server has a policy of its own, and its domain another. PASSFILT for the accounts of the domain belongs on the primary domain controller and on every backup controller, where it is not looked for.',
   ],
   appliesTo: ({ servicePack }) =>
     servicePack === undefined || servicePack >= 2 || 'PASSFILT.DLL came with Service Pack 2',
@@ -36,10 +41,60 @@ export const passwordPolicyStep = defineStep({
       .max(14, 'NT 4.0 stores at most 14 characters')
       .default(8)
       .describe('Minimum password length'),
+    wholeDomain: z
+      .boolean()
+      .default(false)
+      .describe('Change the minimum length of the domain too, which reaches every account of it'),
   }),
   // The length first: with PASSFILT and a length of 0 users are told that 0 characters will do (Q196465)
   expects: ({ minimumLength }, facts) => [
     accountPolicy(facts.name, 'minimumPasswordLength').atLeast(minimumLength),
-    registryValue(lsaKey, 'Notification Packages').includes('PASSFILT'),
+    ...ofDomain(minimumLength, facts),
+    packages.includes('PASSFILT'),
+  ],
+  objections: (found, { minimumLength, wholeDomain }, facts) => [
+    ...(wholeDomain ? [] : ofDomain(minimumLength, facts))
+      .filter(({ resource }) => resource.kind !== 'attestation')
+      .map(({ resource }) => ({
+        resource,
+        reason:
+          'The accounts of the domain follow its own policy, and a change there reaches all of them. Make it on the primary domain controller, ' +
+          'or set wholeDomain to true.',
+      })),
+    ...oddPackages(found),
   ],
 });
+
+const packages = registryValue(lsaKey, 'Notification Packages');
+
+/** The article means the users of the domain. A domain controller's own accounts are those. */
+function ofDomain(minimumLength: number, facts: Facts): readonly Expectation[] {
+  if (facts.role === 'LanmanNT' || facts.domainRole === 'stand-alone') return [];
+  const domain = domainNameOf(facts);
+  return domain === undefined
+    ? [
+        attestation('domain-password-length').attested(
+          `net accounts /domain shows a minimum password length of at least ${minimumLength}, or this server is in no domain.`,
+        ),
+      ]
+    : [accountPolicy(domain, 'minimumPasswordLength').atLeast(minimumLength)];
+}
+
+/** Written anew it would lose the filters that it names. */
+function oddPackages(found: Found): readonly Objection[] {
+  const { resource } = packages.absent();
+  const reading = found(resource);
+  const typed = reading === undefined ? undefined : registryKind.typed(reading);
+  const isList =
+    typed?.state !== 'present' ||
+    (typed.value.type === 'REG_MULTI_SZ' && typeof meaning(typed.value) === 'object');
+  return isList
+    ? []
+    : [
+        {
+          resource,
+          reason:
+            'Notification Packages is no list as NT writes it, so nobody knows which filters it names. Make it a REG_MULTI_SZ in regedt32, with the names that are in it.',
+        },
+      ];
+}

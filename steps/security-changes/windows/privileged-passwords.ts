@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep, type Found } from '../../../src/model/step.js';
+import { defineStep } from '../../../src/model/step.js';
 import { account, guestRid } from '../../../src/resources/account.js';
 import { attestation } from '../../../src/resources/attestation.js';
-import { groupMembership, kind as groupKind } from '../../../src/resources/group-membership.js';
-import { administrators, ridOf } from '../../../src/resources/account/sid.js';
+import { ridOf } from '../../../src/resources/account/sid.js';
+import { nobodyOverlooked, overlooked, peopleOfPower } from './groups-of-power.js';
+import { builtInRid, domainNameOf } from './service-account.js';
 
 // Typed at a prompt it arrives as text
 const rid = z.coerce
@@ -43,7 +44,7 @@ export const privilegedPasswordsStep = defineStep({
   needs: ['guest-account'],
   unconfirmed: [
     "The step tries no passwords, so whether one is empty is the operator's word; batten assess --try-blank-passwords helps on the network.",
-    'Only the accounts whose numbers are listed are looked at. The old password of an account is not known and cannot be put back.',
+    'Members of Administrators, of the operators, of Domain Admins and of the Exchange administrators count; operators of the domain are looked at where discovery found them. The old password of an account is not known and cannot be put back.',
   ],
   options: z.strictObject({
     localAccounts: z
@@ -52,39 +53,72 @@ export const privilegedPasswordsStep = defineStep({
       .describe("RIDs of the server's own accounts to look at"),
     domainAccounts: z.array(rid).default([]).describe('RIDs of accounts of the domain to look at'),
   }),
-  expects: ({ localAccounts, domainAccounts }, { name, domain }) => [
-    ...unique(localAccounts).map((number) => account(name, number).passwordRequired()),
-    ...(domain === undefined
-      ? []
-      : unique(domainAccounts).map((number) => account(domain, number).passwordRequired())),
+  expects: (options, facts) => [
+    ...accountsOf(options, facts).map(({ authority, rid: number }) =>
+      account(authority, number).passwordRequired(),
+    ),
+    ...nobodyOverlooked(facts, lookedAt(options, facts)),
     strong,
     attestation('privileged-passwords-none-empty').attested(
       'With the guest account disabled, none of these accounts was found to have an empty password, in the domain or on this server itself.',
     ),
   ],
-  observes: (_, { name }) => [groupMembership(name, administrators).resource],
-  objections(found, { localAccounts }, facts) {
-    const missing = unlisted(found, localAccounts, facts);
-    return missing.length === 0
-      ? []
-      : [
-          {
-            resource: strong.resource,
-            reason: `Account ${missing.join(', ')} of this server is an administrator too. Add its number to localAccounts.`,
-          },
-        ];
-  },
+  objections: (found, options, facts) =>
+    overlooked(
+      found,
+      facts,
+      lookedAt(options, facts),
+      'Give the last part of each SID under localAccounts or domainAccounts.',
+    ),
 });
 
-const unique = (numbers: readonly number[]): readonly number[] => [...new Set(numbers)];
+interface Numbers {
+  readonly localAccounts: readonly number[];
+  readonly domainAccounts: readonly number[];
+}
 
-/** Administrators among the server's own accounts that nobody asked to look at. */
-function unlisted(found: Found, listed: readonly number[], { name, machineSid }: Facts): readonly number[] {
-  const reading = found(groupMembership(name, administrators).resource);
-  const group = reading === undefined ? undefined : groupKind.typed(reading);
-  if (group?.state !== 'present' || machineSid === undefined) return [];
-  return group.value.members.flatMap((sid) => {
-    const number = sid.startsWith(`${machineSid}-`) ? ridOf(sid) : undefined;
-    return number === undefined || number === guestRid || listed.includes(number) ? [] : [number];
-  });
+interface Addressed {
+  readonly authority: string;
+  readonly rid: number;
+}
+
+/** Those whose numbers were given, the administrator of the domain, and everybody that discovery found in a group of power. */
+function accountsOf({ localAccounts, domainAccounts }: Numbers, facts: Facts): readonly Addressed[] {
+  const domain = domainNameOf(facts);
+  const accounts = [
+    ...localAccounts.map((number) => ({ authority: facts.name, rid: number })),
+    ...(domain === undefined
+      ? []
+      : [builtInRid, ...domainAccounts].map((number) => ({ authority: domain, rid: number }))),
+    ...peopleOfPower(facts).flatMap(({ sid, name }) => addressOf(sid, name, facts) ?? []),
+  ];
+  const seen = new Map(accounts.map((one) => [`${one.authority}\\${one.rid}`.toLowerCase(), one]));
+  return [...seen.values()].filter(({ rid: number }) => number !== guestRid);
+}
+
+/** Whose account a SID is; undefined for one that is not an account, or of a domain without a name. */
+function addressOf(sid: string, name: string | undefined, facts: Facts): Addressed | undefined {
+  const number = ridOf(sid);
+  const domain = domainNameOf(facts);
+  if (number === undefined) return undefined;
+  if (facts.machineSid !== undefined && sid.startsWith(`${facts.machineSid}-`)) {
+    return { authority: facts.name, rid: number };
+  }
+  const [, told] = /^([^\\]+)\\/.exec(name ?? '') ?? [];
+  const authority = facts.domainSid !== undefined && sid.startsWith(`${facts.domainSid}-`) ? domain : told;
+  return authority === undefined ? undefined : { authority, rid: number };
+}
+
+/** The guest account has a step of its own, and so has the service account. */
+function lookedAt({ localAccounts, domainAccounts }: Numbers, facts: Facts): (sid: string) => boolean {
+  const people = new Set(peopleOfPower(facts).map(({ sid }) => sid));
+  return (sid) => {
+    const number = ridOf(sid);
+    if (people.has(sid) || sid === facts.serviceAccountSid || number === guestRid) return true;
+    if (number === undefined) return false;
+    const ofDomain = facts.domainSid !== undefined && sid.startsWith(`${facts.domainSid}-`);
+    if (ofDomain) return [builtInRid, ...domainAccounts].includes(number);
+    const own = facts.machineSid === undefined || sid.startsWith(`${facts.machineSid}-`);
+    return own && localAccounts.includes(number);
+  };
 }

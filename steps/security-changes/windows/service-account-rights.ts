@@ -108,14 +108,25 @@ export const serviceAccountRightsStep = defineStep({
         resource,
         reason,
       }));
-    const unseen = grants(sid).some(({ resource }) => stateOf(found, resource) === 'unreadable');
-    return unseen
-      ? leaving.map((resource) => ({
-          resource,
-          reason:
-            'Not all grants can be read, so nobody knows whether Exchange would start without the membership. Read them by hand first.',
-        }))
-      : sharedBySite(given, facts);
+    const missing = grants(sid)
+      .map(({ resource }) => resource)
+      .filter((resource) => resource.kind === 'registry-acl' && stateOf(found, resource) === 'absent');
+    const unseen =
+      missing.length > 0 || grants(sid).some(({ resource }) => stateOf(found, resource) === 'unreadable');
+    return [
+      ...missing.map((resource) => ({
+        resource,
+        reason:
+          'The key is not there, and one that Batten made would not be the one that Windows uses. Look for it in regedt32.',
+      })),
+      ...(unseen
+        ? leaving.map((resource) => ({
+            resource,
+            reason:
+              'Not all grants can be read, so nobody knows whether Exchange would start without the membership. Read them by hand first.',
+          }))
+        : sharedBySite(given, facts)),
+    ];
   },
 });
 

@@ -7,10 +7,10 @@ import { groupMembership, kind as groupKind } from '../../../src/resources/group
 import { kind as serviceKind, service } from '../../../src/resources/service.js';
 
 /** RID of the built-in administrator of a server or domain, whatever its name. */
-const builtInRid = 500;
+export const builtInRid = 500;
 
 /** The domain's name, which the account's own logon tells too; undefined where neither is known. */
-function domainNameOf({ name, domain, serviceAccount }: Facts): string | undefined {
+export function domainNameOf({ name, domain, serviceAccount }: Facts): string | undefined {
   if (domain !== undefined) return domain;
   const [, authority] = /^([^\\]+)\\/.exec(serviceAccount ?? '') ?? [];
   return authority === undefined || authority === '.' || same(authority) === same(name)

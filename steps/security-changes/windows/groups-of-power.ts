@@ -1,0 +1,79 @@
+import type { Expectation } from '../../../src/model/expectation.js';
+import type { Facts } from '../../../src/model/facts.js';
+import type { Principal } from '../../../src/model/principal.js';
+import type { Found, Objection } from '../../../src/model/step.js';
+import { inDomain, nameOfSid, ridOf } from '../../../src/resources/account/sid.js';
+import { groupMembership, kind } from '../../../src/resources/group-membership.js';
+import type { Resource } from '../../../src/model/resource.js';
+import { domainNameOf } from './service-account.js';
+
+/** Administrators and Backup Operators are on every server, the operators between only on domain controllers. */
+const everywhere = [544, 551];
+const onControllers = [548, 549, 550];
+
+/** Whoever has power over the server, by what discovery found out: nested members are among them. */
+export const peopleOfPower = ({ people = [] }: Facts): readonly Principal[] =>
+  people.filter(
+    ({ sid, kind: sort = 'user', privileges }) =>
+      sort === 'user' && ridOf(sid) !== undefined && privileges.length > 0,
+  );
+
+/**
+ * Expectations on the groups whose members the article means: nobody is in them who was not looked at. They change nothing; what
+ * was overlooked is named by `overlooked`.
+ */
+export const nobodyOverlooked = (
+  facts: Facts,
+  isLookedAt: (sid: string) => boolean,
+): readonly Expectation[] =>
+  groupsOfPower(facts).map((resource) => ({
+    resource,
+    words: 'has no member that was not looked at',
+    met: (reading) => unseen(reading, facts, isLookedAt).length === 0,
+    aim: (reading) => reading,
+  }));
+
+/** @param how what to do about it, a sentence */
+export const overlooked = (
+  found: Found,
+  facts: Facts,
+  isLookedAt: (sid: string) => boolean,
+  how: string,
+): readonly Objection[] =>
+  groupsOfPower(facts).flatMap((resource) => {
+    const reading = found(resource);
+    const sids =
+      reading === undefined || reading.state === 'unreadable' ? [] : unseen(reading, facts, isLookedAt);
+    if (sids.length === 0) return [];
+    const who = sids.map((sid) => facts.accountNames?.[sid] ?? nameOfSid(sid)).join(', ');
+    const words = sids.length === 1 ? 'is a member too and was' : 'are members too and were';
+    return [{ resource, reason: `${who} ${words} not looked at. ${how}` }];
+  });
+
+/** Those that can be addressed: the server's own, Domain Admins, and the group that administers Exchange. */
+function groupsOfPower(facts: Facts): readonly Resource[] {
+  const { name, role, domainSid, exchangeAdministratorsSid } = facts;
+  const domain = domainNameOf(facts);
+  const own = role === 'ServerNT' ? everywhere : [...everywhere, ...onControllers];
+  const ofDomain =
+    domainSid === undefined ? [] : [inDomain(domainSid, 512), exchangeAdministratorsSid ?? []].flat();
+  return [
+    ...own.map((rid) => groupMembership(name, `S-1-5-32-${rid}`).resource),
+    ...(domain === undefined ? [] : ofDomain.map((sid) => groupMembership(domain, sid).resource)),
+  ];
+}
+
+function unseen(
+  reading: Parameters<Expectation['met']>[0],
+  facts: Facts,
+  isLookedAt: (sid: string) => boolean,
+): readonly string[] {
+  const typed = kind.typed(reading);
+  if (typed.state !== 'present') return [];
+  return typed.value.members.filter((sid) => !isLookedAt(sid) && !isReadGroup(sid, facts));
+}
+
+/** A group inside a group is no stranger where its own members are looked at. */
+const isReadGroup = (sid: string, facts: Facts): boolean =>
+  groupsOfPower(facts).some((resource) => kind.addressOf(resource).sid === sid) ||
+  facts.privilegedGroups?.some((group) => group.sid === sid && group.unread === undefined) === true;
