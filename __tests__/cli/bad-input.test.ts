@@ -1,9 +1,9 @@
 import { appendFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { batten, hardenLab } from '../support/batten.js';
+import { thisProcess } from '../../src/journal/process-identity.js';
 import { temporaryFolder } from '../support/folder.js';
 
 interface Expected {
@@ -141,17 +141,16 @@ describe('what is wrong with the workstation', () => {
     const state = await temporaryFolder();
     await hardenLab(state);
     const holder = {
-      pid: process.pid,
-      host: hostname(),
+      ...thisProcess(),
       operator: 'eva@here',
       command: 'batten harden',
       since: '2026-11-24T10:00:00Z',
     };
-    await writeFile(join(state, 'servers', 'NTEX01', 'lock'), JSON.stringify(holder));
+    await writeFile(join(state, 'servers', 'NTEX01', 'lock.99'), JSON.stringify(holder));
     await complains(state, ['undo', '--all', '--yes'], {
       exitCode: 5,
       says: new RegExp(
-        `held by eva@here, process ${process.pid} .* since 2026-11-24T10:00:00Z; that process is running`,
+        `held by eva@here, process ${process.pid} .* since 2026-11-24T10:00:00Z; that Batten is running`,
       ),
     });
   });

@@ -7,7 +7,7 @@ import { JournalFile, readJournal } from '../../src/journal/file.js';
 import { headPath } from '../../src/journal/head-file.js';
 import { parseJournal } from '../../src/journal/parse.js';
 import type { Entry } from '../../src/journal/record.js';
-import { serverOf } from '../../src/journal/servers.js';
+import { journalOwner } from '../../src/journal/servers.js';
 import { SetClock } from '../support/clock.js';
 import { temporaryFolder } from '../support/folder.js';
 
@@ -100,7 +100,7 @@ describe('a journal file', () => {
     await written(path, entries);
     const { records } = await readJournal(path);
     expect(records.map(({ type }) => type)).toEqual(['recovered', 'server', 'restarted', 'session-end']);
-    expect(serverOf(records)).toEqual({ name: 'NTEX01' });
+    expect(journalOwner(records)).toEqual({ name: 'NTEX01' });
   });
 
   it('reads what format 1 wrote and goes on in format 2', async () => {

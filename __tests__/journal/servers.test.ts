@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { folderName } from '../../src/journal/servers.js';
+import { serverFolderName } from '../../src/journal/servers.js';
 
 describe('the folder of a server', () => {
   it.each([
@@ -10,13 +10,13 @@ describe('the folder of a server', () => {
     ['com1', '_com1'],
     ['../../etc', '______etc'],
   ])('of the name %j is called %j', (name, folder) => {
-    expect(folderName(name)).toBe(folder);
+    expect(serverFolderName(name)).toBe(folder);
   });
 
   it('has a name that any system takes, whatever a server calls itself', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (name) => {
-        expect(folderName(name)).toMatch(/^[A-Za-z0-9_-]{1,61}$/);
+        expect(serverFolderName(name)).toMatch(/^[A-Za-z0-9_-]{1,61}$/);
       }),
     );
   });

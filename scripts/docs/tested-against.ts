@@ -168,7 +168,7 @@ export const trials: readonly Trial[] = [
     against: ['Wine'],
     how: "**Rehearsed under Wine 8 with stand-ins, not yet run on NT 4.0.** Wine's cmd.exe and setupapi, set to NT 4.0, with stand-ins for find, fc, net, at, cscript, admin.exe and regedit's export: 25 steps there and back with the exports byte for byte as before; drift, refused writes, a half-run kit, several disks, the scheduled undo",
     notTested: "NT 4.0's own cmd.exe, find, fc, net, regedit and admin.exe; effects on SAM and LSA; restarts",
-    proof: ['peers/kit-trip.test.ts', 'peers/kit-console.test.ts'],
+    proof: ['peers/kit-trip.test.ts', 'peers/kit-apply.test.ts', 'peers/kit-take-back.test.ts'],
   },
   {
     target: 'kit',

@@ -10,7 +10,7 @@ import { foldJournal } from '../journal/history.js';
 import type { JournalRecord } from '../journal/record.js';
 import { acquireLock } from '../journal/lock.js';
 import { thisProcess } from '../journal/process-identity.js';
-import { folderOf, journalPath, serverOf } from '../journal/servers.js';
+import { folderOf, journalPath, journalOwner } from '../journal/servers.js';
 import { operatorName, prepareState, stateFolder } from '../journal/state-folder.js';
 import { sweepDrafts } from '../files/write-whole.js';
 import type { Resource } from '../model/resource.js';
@@ -141,7 +141,7 @@ async function checkWhose(journal: JournalFile, facts: Facts, { terminal }: Cont
         'What it was about is looked up on the server where that matters.',
     );
   }
-  const recorded = serverOf(journal.records);
+  const recorded = journalOwner(journal.records);
   if (recorded === undefined) await journal.append({ type: 'server', facts });
   const difference = recorded === undefined ? undefined : differenceOf(recorded, facts);
   if (difference !== undefined) {

@@ -68,7 +68,7 @@ export async function folderOf(state: string, facts: Facts, url: string): Promis
     );
   }
   const taken = new Set(servers.map((server) => server.folder));
-  const base = join(state, 'servers', folderName(facts.name));
+  const base = join(state, 'servers', serverFolderName(facts.name));
   for (let number = 1; ; number++) {
     const folder = number === 1 ? base : `${base}-${number}`;
     if (!taken.has(folder)) return folder;
@@ -79,7 +79,7 @@ export async function folderOf(state: string, facts: Facts, url: string): Promis
  * Whose journal it is: the facts of its first record, but for those about lines that were cut off before it. Undefined
  * where nothing else was recorded yet. @throws JournalError where something else comes first
  */
-export function serverOf(records: readonly JournalRecord[]): Facts | undefined {
+export function journalOwner(records: readonly JournalRecord[]): Facts | undefined {
   const first = records.find((record) => record.type !== 'recovered');
   if (first === undefined) return undefined;
   if (first.type === 'server') return first.facts;
@@ -89,7 +89,7 @@ export function serverOf(records: readonly JournalRecord[]): Facts | undefined {
 }
 
 /** A server's name as a folder can be called on any system; Windows keeps some names for devices. */
-export function folderName(name: string): string {
+export function serverFolderName(name: string): string {
   const plain = name.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 60);
   return plain === '' || /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(plain) ? `_${plain}` : plain;
 }
