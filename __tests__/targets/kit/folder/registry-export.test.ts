@@ -41,6 +41,14 @@ describe('what regedit exported', () => {
     expect(data && meaning(data)).toEqual(['A']);
   });
 
+  it('takes no value for absent because its key is named twice', () => {
+    const read = parseRegistryExport(
+      ansi('"A"=dword:00000001', '', '[HKEY_LOCAL_MACHINE\\SOFTWARE\\EXAMPLE]', '"B"=dword:00000002'),
+      'x',
+    );
+    expect(['A', 'B'].map((name) => read.value(key, name)?.bytes)).toEqual(['01000000', '02000000']);
+  });
+
   it('keeps a text that goes over several lines', () => {
     const data = parseRegistryExport(ansi('"Notice"="one', 'two"'), 'x').value(key, 'Notice');
     expect(data && meaning(data)).toBe('one\r\ntwo');

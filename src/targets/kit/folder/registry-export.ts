@@ -59,7 +59,7 @@ function readKeys(lines: readonly string[], wide: boolean, file: string): Regist
     if (path !== undefined) {
       const key = path.replace(/^[^\\]+/, (hive) => hives[hive] ?? hive);
       root ??= key;
-      current = new Map();
+      current = keys.get(key.toLowerCase()) ?? new Map<string, RegistryData>();
       keys.set(key.toLowerCase(), current);
       continue;
     }

@@ -36,14 +36,16 @@ export const accountPolicyKit: KitKind = {
     if (said === '') return unreadable('net accounts did not print it');
     return present({ value: zeroWords.has(field) ? 0 : 'never' });
   },
-  write({ resource, from, to }) {
+  write({ resource, from, to }, _, facts) {
     const option = lines[fieldOf(resource)]?.option;
     const [was, wanted] = [kind.typed(from), kind.typed(to)];
+    if (!isOwn(resource, facts)) return { byHand: 'it is not the policy of the server itself' };
     if (option === undefined) return { byHand: 'net accounts of NT 4.0 cannot set it' };
     if (was.state !== 'present' || wanted.state !== 'present')
       return { byHand: 'a policy always has a value' };
-    const word = wordOf(wanted.value.value);
-    return word === undefined
+    const [word, back] = [wordOf(wanted.value.value), wordOf(was.value.value)];
+    // What cannot be put back is not written either
+    return word === undefined || back === undefined
       ? { byHand: 'net accounts takes no such value' }
       : {
           ...noMeans,

@@ -25,6 +25,7 @@ export const serviceKit: KitKind = {
   write({ resource, from, to }, evidence) {
     const { name } = kind.addressOf(resource);
     const [was, wanted] = [kind.typed(from), kind.typed(to)];
+    if (!plainName.test(name)) return { byHand: 'its name is no plain ASCII' };
     if (was.state !== 'present' || wanted.state !== 'present') return { byHand: 'a kit makes no services' };
     const address = { key: `${services}\\${name}`, name: 'Start' };
     const setting = { address, capture: keyOf(name), evidence };
