@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TargetError, WorkstationError } from '../../../../src/errors.js';
+import { templatePath } from '../../../../src/files/package-root.js';
 import { parseSmbUrl } from '../../../../src/targets/samba/connection/address.js';
 import { Agent, type AgentOptions } from '../../../../src/targets/samba/connection/agent.js';
 
@@ -124,6 +125,16 @@ describe('The agent that speaks to a server', () => {
   it('says what to install when Python has no Samba bindings', async () => {
     const agent = start({ python: program('exec python3 -S "$@"') });
     await expect(ask(agent)).rejects.toThrow('apt install python3-samba');
+  });
+});
+
+describe('Python itself', () => {
+  it('leaves no compiled file in the package', async () => {
+    const compiled = templatePath('samba/agent/__pycache__');
+    rmSync(compiled, { recursive: true, force: true });
+    const error = await ask(start({})).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Error);
+    expect(existsSync(compiled)).toBe(false);
   });
 });
 
