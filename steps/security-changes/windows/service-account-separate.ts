@@ -10,7 +10,7 @@ import {
   logonsOf,
   personMarks,
   personSign,
-  type ServiceLogon,
+  type FoundLogon,
 } from './service-account.js';
 
 export const serviceAccountSeparateStep = defineStep({
@@ -75,4 +75,4 @@ function mayBePerson(found: Found, facts: Facts): string | undefined {
     : `${sign}. Give Exchange an account of its own, or set accountOfItsOwn to true where nobody works with it`;
 }
 
-const names = (logons: readonly ServiceLogon[]): string => logons.map((one) => one.service).join(', ');
+const names = (logons: readonly FoundLogon[]): string => logons.map((one) => one.service).join(', ');

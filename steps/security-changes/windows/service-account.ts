@@ -43,13 +43,13 @@ export const accountMarks = (sid: string, facts: Facts): readonly Resource[] => 
 export const personMarks = (facts: Facts): readonly Resource[] =>
   [domainAdminsOf(facts)?.resource ?? []].flat();
 
-export interface ServiceLogon {
+export interface FoundLogon {
   readonly service: string;
   readonly logsOnAs: string;
 }
 
 /** The logons of those services that could be read. */
-export const logonsOf = (found: Found, services: readonly string[]): readonly ServiceLogon[] =>
+export const logonsOf = (found: Found, services: readonly string[]): readonly FoundLogon[] =>
   services.flatMap((name) => {
     const reading = found(service(name).resource);
     const typed = reading === undefined ? undefined : serviceKind.typed(reading);
