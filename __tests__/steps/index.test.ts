@@ -26,8 +26,13 @@ describe('the steps', () => {
     expect(covered).toEqual([...new Set(covered)]);
   });
 
-  it('ask nothing of one resource twice', () => {
-    const keys = steps.flatMap((step) => expectationsOf(step).map(({ resource }) => resource.key));
+  it('ask nothing of one resource twice, but who is in the groups of power', () => {
+    const keys = steps.flatMap((step) =>
+      expectationsOf(step)
+        // These look and never change anything
+        .filter(({ words }) => words !== 'has no member that was not looked at')
+        .map(({ resource }) => resource.key),
+    );
     expect(keys).toEqual([...new Set(keys)]);
   });
 });

@@ -1,7 +1,8 @@
-import { defineStep, noOptions } from '../../src/model/step.js';
+import { noOptions } from '../../src/model/step.js';
 import { software } from '../../src/resources/software.js';
+import { defineRoleStep } from '../role-step.js';
 
-export const exchangeServicePackStep = defineStep({
+export const exchangeServicePackStep = defineRoleStep('exchange', {
   id: 'exchange-service-pack',
   stage: 'exchange-updates',
   section: 'Service packs',

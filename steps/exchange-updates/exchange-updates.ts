@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { defineStep } from '../../src/model/step.js';
 import { patchNamed } from '../../src/patches/catalogue.js';
 import { attestation } from '../../src/resources/attestation.js';
 import { decidesOn, notNeeded, patchExpectations } from '../../src/resources/software/patches.js';
 import { baselineOption, leaveOutOption, patchesFor } from '../patch-options.js';
+import { defineRoleStep } from '../role-step.js';
 
 const tnef = patchNamed('ex55-ms05-012');
 
-export const exchangeUpdatesStep = defineStep({
+export const exchangeUpdatesStep = defineRoleStep('exchange', {
   id: 'exchange-updates',
   stage: 'exchange-updates',
   section: 'Service packs',

@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import { defineStep } from '../../src/model/step.js';
 import { decidesOn, notNeeded, patchExpectations } from '../../src/resources/software/patches.js';
-import { kind as service } from '../../src/resources/service.js';
-import type { Resource } from '../../src/model/resource.js';
 import { baselineOption, leaveOutOption, notTerminalServer, patchesFor } from '../patch-options.js';
+import { defineRoleStep } from '../role-step.js';
 
-const webServer: Resource = service.resource({ name: 'W3SVC' });
-
-export const iis4UpdatesStep = defineStep({
+export const iis4UpdatesStep = defineRoleStep('iis', {
   id: 'iis4-updates',
   stage: 'os-updates',
   section: 'Service packs',
@@ -34,14 +30,7 @@ export const iis4UpdatesStep = defineStep({
   options: z.strictObject({ baseline: baselineOption, leaveOut: leaveOutOption('iis4') }),
   expects: ({ baseline, leaveOut }, facts) =>
     patchExpectations(patchesFor('iis4', baseline, leaveOut, facts)),
-  observes: ({ baseline, leaveOut }, facts) => [
-    webServer,
-    ...decidesOn(patchesFor('iis4', baseline, leaveOut, facts)),
-  ],
-  objections(found, { baseline, leaveOut }, facts) {
-    const patches = patchesFor('iis4', baseline, leaveOut, facts);
-    if (found(webServer)?.state !== 'absent') return notNeeded(patches, found);
-    const reason = 'IIS is not on this server';
-    return patchExpectations(patches).map(({ resource }) => ({ resource, reason, moot: true }));
-  },
+  observes: ({ baseline, leaveOut }, facts) => decidesOn(patchesFor('iis4', baseline, leaveOut, facts)),
+  objections: (found, { baseline, leaveOut }, facts) =>
+    notNeeded(patchesFor('iis4', baseline, leaveOut, facts), found),
 });

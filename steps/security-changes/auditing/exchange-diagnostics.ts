@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineStep, type Found, type Objection } from '../../../src/model/step.js';
+import type { Found, Objection } from '../../../src/model/step.js';
 import { registryValue } from '../../../src/resources/registry-value.js';
 import type { Resource } from '../../../src/model/resource.js';
 import {
@@ -9,6 +9,7 @@ import {
   type Category,
   type CategoryId,
 } from './diagnostic-categories.js';
+import { defineRoleStep } from '../../role-step.js';
 
 // The positions of the page Diagnostics Logging; other numbers from 0 to 5 are taken too (Q181451, Q163032)
 const levels = { minimum: 1, medium: 3, maximum: 5 } as const;
@@ -18,7 +19,7 @@ const usual: readonly CategoryId[] = [
   'internet-mail',
 ];
 
-export const exchangeDiagnosticsStep = defineStep({
+export const exchangeDiagnosticsStep = defineRoleStep('exchange', {
   id: 'exchange-diagnostics',
   stage: 'security-changes',
   section: 'Auditing',

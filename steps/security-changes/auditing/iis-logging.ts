@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { defineStep } from '../../../src/model/step.js';
 import { kind, metabaseValue } from '../../../src/resources/metabase-value.js';
 import { exchangeNode, rootNode, siteMarks, siteNode, webSite, wrongSite } from '../web/web-site.js';
 import { bitsOf, fieldNames, logFields, wantedFields, type LogField } from './log-fields.js';
+import { defineRoleStep } from '../../role-step.js';
 
 const extendedFormat = '{FF160663-DE82-11CF-BC0A-00AA006111E0}';
 
 const inheritedFields = metabaseValue('/LM/W3SVC', 'LogExtFileFlags').resource;
 
-export const iisLoggingStep = defineStep({
+export const iisLoggingStep = defineRoleStep('iis', {
   id: 'iis-logging',
   stage: 'security-changes',
   section: 'Auditing',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { directoryOptions, everyServer, siteOf, type DirectoryChoice } from './exchange-site.js';
 import {
@@ -12,8 +11,9 @@ import {
   type SwitchedProtocol,
   type Switch,
 } from './protocol-switch.js';
+import { defineRoleStep } from '../../role-step.js';
 
-export const anonymousLogonsStep = defineStep({
+export const anonymousLogonsStep = defineRoleStep('exchange', {
   id: 'anonymous-logons',
   stage: 'security-changes',
   section: 'General procedures',
@@ -40,7 +40,7 @@ export const anonymousLogonsStep = defineStep({
     'Q148963',
     'Q175892',
   ],
-  reversibility: 'automatic',
+  reversibility: 'guided',
   effect: 'at once',
   // While Guest is enabled, a wrong name is let in as a guest instead of being refused
   after: ['guest-account', 'internet-protocols'],

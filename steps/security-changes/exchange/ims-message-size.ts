@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep, type Found } from '../../../src/model/step.js';
+import type { Found } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import {
   directoryAttribute,
@@ -18,6 +18,7 @@ import {
 } from '../../../src/resources/registry-value.js';
 import type { Resource } from '../../../src/model/resource.js';
 import { configurationOf, directoryOptions, knownSite, type DirectoryChoice } from './exchange-site.js';
+import { defineRoleStep } from '../../role-step.js';
 
 const key = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeIMC\\Parameters';
 const inbound = registryValue(key, 'InboundSizeLimit');
@@ -34,7 +35,7 @@ const megabytes = z
   .max(20, 'the article advises 2 to 20 MB')
   .default(20);
 
-export const imsMessageSizeStep = defineStep({
+export const imsMessageSizeStep = defineRoleStep('exchange', {
   id: 'ims-message-size',
   stage: 'security-changes',
   section: 'General procedures',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep } from '../../../src/model/step.js';
 import { directoryOptions, everyServer, siteOf, type DirectoryChoice } from './exchange-site.js';
 import {
   switchedProtocols,
@@ -11,8 +10,9 @@ import {
   type SwitchedProtocol,
   type Switch,
 } from './protocol-switch.js';
+import { defineRoleStep } from '../../role-step.js';
 
-export const internetProtocolsStep = defineStep({
+export const internetProtocolsStep = defineRoleStep('exchange', {
   id: 'internet-protocols',
   stage: 'security-changes',
   section: 'General procedures',

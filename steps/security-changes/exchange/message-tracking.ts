@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { directoryAttribute } from '../../../src/resources/directory-attribute.js';
 import {
@@ -11,12 +10,13 @@ import {
   siteOf,
   type DirectoryChoice,
 } from './exchange-site.js';
+import { defineRoleStep } from '../../role-step.js';
 
 const objectName = z
   .string()
   .regex(/^[^,=/"\p{Cc}]{1,64}$/u, 'a directory name has no comma, slash or equals sign');
 
-export const messageTrackingStep = defineStep({
+export const messageTrackingStep = defineRoleStep('exchange', {
   id: 'message-tracking',
   stage: 'security-changes',
   section: 'General procedures',

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep } from '../../../src/model/step.js';
 import { directoryAttribute } from '../../../src/resources/directory-attribute.js';
 import { directoryOptions, serverOf, siteOf, type DirectoryChoice } from './exchange-site.js';
+import { defineRoleStep } from '../../role-step.js';
 
 // The directory counts in KB of 1024 bytes (Q230788)
 const kilobytesAMegabyte = 1024;
 
-export const mtaMessageSizeStep = defineStep({
+export const mtaMessageSizeStep = defineRoleStep('exchange', {
   id: 'mta-message-size',
   stage: 'security-changes',
   section: 'General procedures',

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep, missingFact } from '../../../src/model/step.js';
+import { missingFact } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { mailboxesOf } from '../../../src/resources/directory-search.js';
 import { nobodyOverlooked, overlooked, peopleOfPower } from '../windows/groups-of-power.js';
 import { directoryOptions, siteOf } from './exchange-site.js';
+import { defineRoleStep } from '../../role-step.js';
 
 const sid = z
   .string()
@@ -13,7 +14,7 @@ const sid = z
     'name accounts by their SID, S-1-5-21-...; getsid of the Resource Kit shows it',
   );
 
-export const noAdminMailboxesStep = defineStep({
+export const noAdminMailboxesStep = defineRoleStep('exchange', {
   id: 'no-admin-mailboxes',
   stage: 'security-changes',
   section: 'General procedures',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { defineStep } from '../../../src/model/step.js';
 import type { Expectation } from '../../../src/model/expectation.js';
 import { absent } from '../../../src/model/reading.js';
 import { dword } from '../../../src/resources/registry/data.js';
 import { registryValue } from '../../../src/resources/registry-value.js';
+import { defineRoleStep } from '../../role-step.js';
 
-export const recipientLimitStep = defineStep({
+export const recipientLimitStep = defineRoleStep('exchange', {
   id: 'recipient-limit',
   stage: 'security-changes',
   section: 'General procedures',

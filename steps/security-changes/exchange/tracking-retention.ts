@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineStep } from '../../../src/model/step.js';
 import { registryValue } from '../../../src/resources/registry-value.js';
+import { defineRoleStep } from '../../role-step.js';
 
 // The parenthesis is part of the name (Q246136)
 const days = registryValue(
@@ -8,7 +8,7 @@ const days = registryValue(
   'OldLogsCleaningInterval(Days)',
 );
 
-export const trackingRetentionStep = defineStep({
+export const trackingRetentionStep = defineRoleStep('exchange', {
   id: 'tracking-retention',
   stage: 'security-changes',
   section: 'General procedures',

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { defineStep } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { metabaseValue } from '../../../src/resources/metabase-value.js';
 import { siteMarks, siteNode, webSite, wrongSite } from './web-site.js';
+import { defineRoleStep } from '../../role-step.js';
 
 const address = z
   .string()
   .regex(/^(\d{1,3})(\.\d{1,3}){3}$/, 'an address has four numbers with dots between');
 
-export const certificateInstallStep = defineStep({
+export const certificateInstallStep = defineRoleStep('iis', {
   id: 'certificate-install',
   stage: 'security-changes',
   section: 'Web and SSL',

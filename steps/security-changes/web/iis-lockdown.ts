@@ -1,8 +1,9 @@
-import { defineStep, noOptions } from '../../../src/model/step.js';
+import { noOptions } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { software } from '../../../src/resources/software.js';
+import { defineRoleStep } from '../../role-step.js';
 
-export const iisLockdownStep = defineStep({
+export const iisLockdownStep = defineRoleStep('iis', {
   id: 'iis-lockdown',
   stage: 'security-changes',
   section: 'Web and SSL',

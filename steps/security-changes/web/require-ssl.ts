@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep, type Found } from '../../../src/model/step.js';
+import type { Found } from '../../../src/model/step.js';
 import { kind, metabaseValue } from '../../../src/resources/metabase-value.js';
 import type { Resource } from '../../../src/model/resource.js';
 import { schannel, schannelBuild } from './schannel.js';
 import { exchangeNode, rootNode, siteMarks, siteNode, webSite, wrongSite } from './web-site.js';
+import { defineRoleStep } from '../../role-step.js';
 
 // AccessSSL and AccessSSL128 of the mask AccessSSLFlags; client certificates are other bits and stay as they are
 const secureChannel = 8;
@@ -12,7 +13,7 @@ const strongCipher = 256;
 
 const filters = metabaseValue('/LM/W3SVC/Filters', 'FilterLoadOrder').resource;
 
-export const requireSslStep = defineStep({
+export const requireSslStep = defineRoleStep('iis', {
   id: 'require-ssl',
   stage: 'security-changes',
   section: 'Web and SSL',

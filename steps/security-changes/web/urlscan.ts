@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep, missingFact } from '../../../src/model/step.js';
+import { missingFact } from '../../../src/model/step.js';
 import { software } from '../../../src/resources/software.js';
 import { filePath, textFile } from '../../../src/resources/text-file.js';
 import { urlScanRules } from './urlscan-rules.js';
+import { defineRoleStep } from '../../role-step.js';
 
-export const urlscanStep = defineStep({
+export const urlscanStep = defineRoleStep('iis', {
   id: 'urlscan',
   stage: 'security-changes',
   section: 'Web and SSL',

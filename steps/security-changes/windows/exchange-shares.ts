@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep, type Found, type Objection } from '../../../src/model/step.js';
+import type { Found, Objection } from '../../../src/model/step.js';
 import type { Expectation } from '../../../src/model/expectation.js';
 import { folderAcl, kind as folderKind } from '../../../src/resources/folder-acl.js';
 import { meaning } from '../../../src/resources/registry/data.js';
@@ -13,6 +13,7 @@ import {
   serviceAccountOf,
   serviceAccountOption,
 } from './exchange-accounts.js';
+import { defineRoleStep } from '../../role-step.js';
 
 /** The shares of the article; setup lets Everyone read them (Q152808, Q186787). */
 const articleShares = ['Add-ins', 'Address', 'connect$', 'Resources', 'tracking.log'];
@@ -42,7 +43,7 @@ const logDirectory = registryKind.resource({
   name: 'Log Directory',
 });
 
-export const exchangeSharesStep = defineStep({
+export const exchangeSharesStep = defineRoleStep('exchange', {
   id: 'exchange-shares',
   stage: 'security-changes',
   section: 'Windows security',

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep } from '../../../src/model/step.js';
 import { account } from '../../../src/resources/account.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import type { Expectation } from '../../../src/model/expectation.js';
 import { ridOf } from '../../../src/resources/account/sid.js';
 import { serviceAccountOf, serviceAccountOption } from './exchange-accounts.js';
+import { defineRoleStep } from '../../role-step.js';
 
-export const serviceAccountPasswordStep = defineStep({
+export const serviceAccountPasswordStep = defineRoleStep('exchange', {
   id: 'service-account-password',
   stage: 'security-changes',
   section: 'Windows security',

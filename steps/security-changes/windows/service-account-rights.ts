@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep, missingFact, type Found, type Objection } from '../../../src/model/step.js';
+import { missingFact, type Found, type Objection } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import type { Expectation } from '../../../src/model/expectation.js';
 import { groupMembership } from '../../../src/resources/group-membership.js';
@@ -19,6 +19,7 @@ import {
   personSign,
 } from './service-account.js';
 import { separateWord } from './separate-word.js';
+import { defineRoleStep } from '../../role-step.js';
 
 const options = z.strictObject({
   internetMailServiceUsesSsl: z
@@ -46,7 +47,7 @@ const keys = [
 /** Q147701; the last one is named by Q247764 alone, and leaving Administrators may be what takes it away. */
 const rights = ['SeServiceLogonRight', 'SeRestorePrivilege', 'SeTcbPrivilege', 'SeInteractiveLogonRight'];
 
-export const serviceAccountRightsStep = defineStep({
+export const serviceAccountRightsStep = defineRoleStep('exchange', {
   id: 'service-account-rights',
   stage: 'security-changes',
   section: 'Windows security',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { defineStep, type Found } from '../../../src/model/step.js';
+import type { Found } from '../../../src/model/step.js';
 import { exchangeServices } from './exchange-accounts.js';
 import { separateWord } from './separate-word.js';
 import {
@@ -12,8 +12,9 @@ import {
   personSign,
   type FoundLogon,
 } from './service-account.js';
+import { defineRoleStep } from '../../role-step.js';
 
-export const serviceAccountSeparateStep = defineStep({
+export const serviceAccountSeparateStep = defineRoleStep('exchange', {
   id: 'service-account-separate',
   stage: 'security-changes',
   section: 'Windows security',
