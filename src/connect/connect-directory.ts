@@ -15,7 +15,7 @@ interface Reached {
   readonly context: Context;
 }
 
-/** Refuses a way that is none before anything is reached. @throws UsageError */
+/** Refuses a `--directory` that is not understood, before any server is asked. @throws UsageError */
 export function checkWay(given: string | undefined): void {
   if (given !== undefined) parseDirectoryWay(given);
 }

@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import { ask, type Desk, type Outcome } from './ask.js';
 import { choiceLines, pageSize } from './choices.js';
 import { escapeText } from './escape.js';
@@ -113,7 +114,7 @@ export function askText(desk: QuestionDesk, question: TextQuestion): Promise<Out
       type: 'typed',
       name: 'answer',
       message: escapeText(question.message),
-      ...(question.initial === undefined ? {} : { default: question.initial }),
+      ...defined({ default: question.initial }),
       show,
       check: (text: string) => checked(question, text),
       verdict: question.asTyped === true ? verdictOn(question, desk) : () => '',

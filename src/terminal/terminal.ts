@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import { InteractiveTerminal } from './interactive.js';
 import { PlainTerminal } from './plain.js';
 import type { Terminal } from './port.js';
@@ -19,6 +20,6 @@ export function openTerminal(streams: Streams): Terminal {
     output,
     errors: streams.errors,
     coloured,
-    ...(streams.signal === undefined ? {} : { signal: streams.signal }),
+    ...defined({ signal: streams.signal }),
   });
 }

@@ -7,7 +7,7 @@ export interface RequestDifference {
   readonly after: string;
 }
 
-/** How a request stands to the earlier one of the same name. */
+/** What became of the earlier request of the same name. */
 export interface Succession {
   /** A renewal keeps the key; after rekeying the old certificate and the new one have different keys. */
   readonly kind: 'renewal' | 'rekeying';

@@ -18,7 +18,7 @@ export interface Numbered {
   readonly capture: Capture;
 }
 
-/** The lines every script begins with: extensions on, the paths, a look whether the box's own tools can be trusted. */
+/** The lines every script begins with: extensions on, the paths, a check that NT's own tools are the ones that run. */
 export function beginning({ id, folder, plan, server }: Label, phase: Phase): readonly string[] {
   return [
     '@echo off',

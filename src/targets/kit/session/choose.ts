@@ -9,7 +9,7 @@ import type { Clock } from '../../../model/clock.js';
 import { defaultSoakDays } from '../../../model/soak.js';
 import { workstationKinds } from '../../workstation/kinds.js';
 
-/** What the steps of a kit come to. */
+/** What becomes of each step when a kit is made. */
 export interface KitChoice {
   readonly apply: readonly Finding[];
   readonly satisfied: readonly Finding[];

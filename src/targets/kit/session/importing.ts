@@ -5,7 +5,7 @@ import type { Terminal } from '../../../terminal/port.js';
 import type { KitFolder } from '../folder/kit-folder.js';
 import type { KitEntry } from '../folder/manifest.js';
 
-/** What the import of one kit's results came to. */
+/** The outcome of importing the results of one kit. */
 export interface Imported {
   readonly kit: string;
   /** As the script on the server said it. */

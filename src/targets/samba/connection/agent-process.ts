@@ -127,7 +127,7 @@ export class AgentProcess {
     return this.#failure;
   }
 
-  /** Gives the request at the head, whose turn it is now, its time. */
+  /** Starts the time limit of the first request in the queue, which the agent works on now. */
   #watch(): void {
     clearTimeout(this.#timer);
     if (this.#queue.length === 0) return;

@@ -7,7 +7,7 @@ import type { Agent } from '../connection/agent.js';
 
 type Address = Pick<RegistryAddress, 'key' | 'name'>;
 
-/** Reads in one request, so that its time limit still means something on a slow line. */
+/** Values read in one request. With more of them, one request could outlast its time limit on a slow line. */
 const batch = 50;
 
 const item = z.discriminatedUnion('state', [

@@ -31,7 +31,7 @@ const whenDenied = 'Use an account that is a member of Administrators or Server 
 const batch = 20;
 const settleSeconds = 1;
 
-/** How long a service may take; the information store of Exchange needs minutes to stop. In steps below the agent's own limit. */
+/** How long to wait for a service, since the information store of Exchange needs minutes to stop. Each wait is shorter than the agent's own limit. */
 const waitStepSeconds = 10;
 
 /**
