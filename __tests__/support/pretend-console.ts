@@ -13,6 +13,10 @@ const control = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
 export interface Mishap {
   /** Changes, by number, that do not take. */
   readonly resists?: readonly string[];
+  /** UNDO.CMD had begun before, so that it does not compare with what the change left. */
+  readonly again?: boolean;
+  /** Values that come out otherwise than they were meant, by number of the change. */
+  readonly writes?: ReadonlyMap<string, RegistryData>;
   /** Instead of all of it: the script gives up with this result. */
   readonly givesUp?: string;
 }
@@ -57,7 +61,8 @@ export class PretendConsole {
   }
 
   /** Runs APPLY.CMD; it changes nothing where something it compares is not as it was read. */
-  apply(folder: KitFolder, entry: KitEntry, { resists = [], givesUp }: Mishap = {}): void {
+  apply(folder: KitFolder, entry: KitEntry, mishap: Mishap = {}): void {
+    const { givesUp } = mishap;
     const result = new ResultFiles(folder, entry, 'APPLY');
     if (givesUp !== undefined) {
       result.end(givesUp);
@@ -71,18 +76,20 @@ export class PretendConsole {
       result.end(`DRIFT ${drift.join(' ')}`);
       return;
     }
-    const bad = this.#change(entry, resists, result);
+    const bad = this.#change(entry, mishap, result);
     result.capture('A', this.#captured('A', entry.captures));
     result.seal();
     result.end(bad.length > 0 ? `INEFFECTIVE ${bad.join(' ')}` : 'APPLIED');
   }
 
-  #change(entry: KitEntry, resists: readonly string[], result: ResultFiles): readonly string[] {
+  #change(entry: KitEntry, { resists = [], writes }: Mishap, result: ResultFiles): readonly string[] {
     const bad: string[] = [];
     for (const { number, resource, after } of entry.items.filter(({ by }) => by === 'kit')) {
-      const took = !resists.includes(number);
+      const other = writes?.get(number);
+      const took = !resists.includes(number) && other === undefined;
       const to = registryKind.typed(after);
-      if (took) this.set(registryKind.addressOf(resource), to.state === 'present' ? to.value : undefined);
+      const meant = to.state === 'present' ? to.value : undefined;
+      if (!resists.includes(number)) this.set(registryKind.addressOf(resource), other ?? meant);
       if (!took) bad.push(number);
       result.line(`${took ? 'OK' : 'NO'} ${number}`);
     }
@@ -90,21 +97,22 @@ export class PretendConsole {
   }
 
   /** Runs UNDO.CMD of a change kit. */
-  undo(folder: KitFolder, entry: KitEntry, { resists = [], givesUp }: Mishap = {}): void {
+  undo(folder: KitFolder, entry: KitEntry, { resists = [], givesUp, again = false }: Mishap = {}): void {
     const result = new ResultFiles(folder, entry, 'UNDO');
     if (givesUp !== undefined) {
       result.end(givesUp);
       return;
     }
     const now = this.#captured('N', entry.captures);
-    const drift = result.compare(now, (numbered) => result.read(fileOf('A', numbered)));
+    const drift = again ? [] : result.compare(now, (numbered) => result.read(fileOf('A', numbered)));
     if (drift.length > 0) {
       result.capture('N', now);
       result.seal();
       result.end(`DRIFT ${drift.join(' ')}`);
       return;
     }
-    for (const { number, resource, before } of [...entry.items].reverse()) {
+    for (const { number, resource, before, by } of [...entry.items].reverse()) {
+      if (by === 'hand') continue;
       const to = registryKind.typed(before);
       if (resists.includes(number)) continue;
       this.set(registryKind.addressOf(resource), to.state === 'present' ? to.value : undefined);
@@ -163,7 +171,8 @@ interface Captured {
 
 function lineOf(name: string, data: RegistryData): string {
   const means = meaning(data);
-  return `"${name}"=${typeof means === 'number' ? `dword:${means.toString(16).padStart(8, '0')}` : JSON.stringify(means)}`;
+  const head = name === '' ? '@' : `"${name}"`;
+  return `${head}=${typeof means === 'number' ? `dword:${means.toString(16).padStart(8, '0')}` : JSON.stringify(means)}`;
 }
 
 function expected(folder: KitFolder, entry: KitEntry, { number }: Numbered): Buffer | undefined {

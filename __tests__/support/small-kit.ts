@@ -1,6 +1,7 @@
 import { discover } from '../../src/discovery/discover.js';
+import { WorkstationError } from '../../src/errors.js';
 import { foldJournal, type History } from '../../src/journal/history.js';
-import type { Journal } from '../../src/journal/record.js';
+import type { Journal, JournalRecord } from '../../src/journal/record.js';
 import type { Step } from '../../src/model/step.js';
 import { accessTo } from '../../src/targets/access.js';
 import { KitFolder } from '../../src/targets/kit/folder/kit-folder.js';
@@ -19,6 +20,7 @@ import { SetClock } from './clock.js';
 import { temporaryFolder } from './folder.js';
 import { memoryJournal } from './memory-journal.js';
 import { PretendConsole } from './pretend-console.js';
+import { smallStep } from './small-server.js';
 import { scriptedTerminal } from './scripted-terminal.js';
 
 /** What one does with kits between a workstation and a server that no network reaches, for a few made-up steps. */
@@ -38,14 +40,47 @@ export interface SmallKit {
   /** Plans with what was imported and writes the change kit. */
   giveOutChanges(): Promise<KitEntry>;
   giveOutUndo(...ids: readonly string[]): Promise<KitEntry>;
+  /** The disk of the workstation is full at the next record of a type, once. */
+  breakOffBefore(type: JournalRecord['type']): void;
   import(terminal?: Terminal): Promise<readonly Imported[]>;
+}
+
+export const exampleKey = 'HKLM\\SOFTWARE\\Example';
+
+/** A step that a kit can make and take back. */
+export const twoValues = smallStep('two-values', ['First', 'Second']);
+
+/** A server whose two values were read and are not as the step wants them. */
+export async function collectedKit(): Promise<SmallKit> {
+  const kit = await smallKit([twoValues]);
+  kit.console.setNumber(exampleKey, 'First', 0);
+  kit.console.setNumber(exampleKey, 'Second', 0);
+  await kit.collect();
+  return kit;
+}
+
+/** The same with the step applied and its results imported. */
+export async function appliedKit(): Promise<SmallKit> {
+  const kit = await collectedKit();
+  kit.console.apply(kit.folder, await kit.giveOutChanges());
+  await kit.import();
+  return kit;
 }
 
 export async function smallKit(steps: readonly Step[]): Promise<SmallKit> {
   const path = await temporaryFolder();
   const console = new PretendConsole();
   const clock = new SetClock('2026-03-02T08:00:00Z');
-  const journal = memoryJournal(clock);
+  const whole = memoryJournal(clock);
+  let full: JournalRecord['type'] | undefined;
+  const journal: Journal = {
+    records: whole.records,
+    append(entry) {
+      if (entry.type !== full) return whole.append(entry);
+      full = undefined;
+      return Promise.reject(new WorkstationError('the disk is full'));
+    },
+  };
   const folder = KitFolder.create(path, console.name);
   const server = async (): Promise<KitServer> => {
     const target = await openKit(path, clock);
@@ -72,6 +107,8 @@ export async function smallKit(steps: readonly Step[]): Promise<SmallKit> {
       return kit.import();
     },
     giveOutCollect(everything = false) {
+      // A kit is told from an equal one by when it was made
+      clock.pass(1 / 24);
       const facts = { name: console.name };
       const needed = neededFor(folder, steps, () => undefined, facts);
       return giveOutCollectKit(folder, {
@@ -106,6 +143,9 @@ export async function smallKit(steps: readonly Step[]): Promise<SmallKit> {
       const { writes } = await planUndoKit(opened, new Set(ids));
       const options = { holds: 'undo', made: clock.now(), deadMan: false, volumeBytes: undefined } as const;
       return giveOut(buildChangeKit(folder, opened.facts, writes, options), folder, journal);
+    },
+    breakOffBefore(type) {
+      full = type;
     },
     import: (terminal = scriptedTerminal({}, { interactive: false })) =>
       importResults({

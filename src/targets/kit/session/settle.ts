@@ -29,6 +29,13 @@ export async function settle(
   for (const item of entry.items) {
     const known = foldJournal(journal.records);
     if (!known.carried.some(({ intent }) => intent === item.intent)) continue;
+    if (item.by === 'kit' && untouched !== undefined) {
+      // Whatever it reads now is somebody else's doing, and not to be taken back
+      const written: Judgement = { outcome: 'failed', now: item.before, detail: untouched };
+      await recordOutcome(item.intent, written, journal);
+      settled.push({ item, written });
+      continue;
+    }
     const now = await readOne(access, item.resource);
     if (item.by === 'hand' && untouched === undefined && !isAnswered(item, now)) {
       settled.push({ item, written: undefined });
