@@ -1,7 +1,7 @@
 import Sequencer from '@jest/test-sequencer';
 
 /** Of files whose time is not known from an earlier run, those that wait for servers and processes take longest. */
-const slow = [/[\\/]peers[\\/]kit-/, /[\\/](peers|cli)[\\/]/];
+const slow = [/[\\/](peers[\\/]kit-|slow[\\/])/, /[\\/](peers|cli)[\\/]/];
 
 /** A long file that begins last keeps one worker busy while the others idle: Jest's own order, but long ones first. */
 export default class SlowestFirst extends Sequencer {
