@@ -5,6 +5,7 @@ import type { Interrupted } from '../engine/recover.js';
 import { InterruptedError } from '../errors.js';
 import { kindOf } from '../model/kind.js';
 import { wrap } from '../terminal/layout.js';
+import { askNewPassword } from '../terminal/new-password.js';
 import { back, type Terminal } from '../terminal/port.js';
 import type { Answers } from './answers.js';
 import type { AfterTrouble, Decider, RestartDecision, RestartedBy } from './decider.js';
@@ -58,18 +59,12 @@ export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: 
     restart: (steps, by) => restart(terminal, steps, by),
     contact: () => askContact(terminal),
     async password(step) {
-      const password = await terminal.secret({
+      const password = await askNewPassword(terminal, {
         message: `Password for what ${step} makes`,
         answer: `steps.${step}.passwordFile`,
         check: (text) => passwordProblem(text) ?? true,
       });
       if (password === back) throw new InterruptedError('Stopped at the password. Nothing was made.');
-      const again = await terminal.secret({
-        message: 'The same password again',
-        answer: `steps.${step}.passwordFile`,
-        check: (text) => text === password || 'it is not the same',
-      });
-      if (again === back) throw new InterruptedError('Stopped at the password. Nothing was made.');
       return password;
     },
   };

@@ -1,20 +1,14 @@
-import type { Certificate } from '../../certificates/returned/certificate.js';
 import { serverCertificate } from '../../certificates/returned/chain.js';
 import { hostNameProblem } from '../../certificates/request/host-name.js';
-import {
-  judgeCertificate,
-  type Circumstances,
-  type CertificateVerdict,
-} from '../../certificates/returned/judge.js';
+import { judgeCertificate, type Circumstances } from '../../certificates/returned/judge.js';
 import { fingerprintOf } from '../../certificates/key/open.js';
 import { inFile, readGivenFile } from '../../files/given-file.js';
-import { readCertificates, type ReadCertificates } from '../../certificates/returned/read.js';
+import { certificatesIn } from '../../certificates/returned/read-file.js';
 import { readRequest } from '../../certificates/request/read.js';
 import { DataError, exitCode, UsageError, type ExitCode } from '../../errors.js';
 import { stateFolder } from '../../journal/state-folder.js';
-import { escapeText } from '../../terminal/escape.js';
-import { columns } from '../../terminal/layout.js';
-import { privateKeyFrom } from './key.js';
+import { checkDocument, checkLines } from './messages.js';
+import { privateKeyFrom } from './questions.js';
 import type { Context } from '../../connect/context.js';
 import { connect } from '../../connect/connect.js';
 import { systemClock } from '../../connect/system-clock.js';
@@ -55,14 +49,9 @@ export async function checkCertificate(
   const verdicts = judgeCertificate(certificate, { form, others, keys, names, clocks: clocks.known });
   const accepted = verdicts.every(({ sign }) => sign !== 'wrong');
   if (context.globals.json)
-    context.write(JSON.stringify(report(file, certificate, accepted, verdicts), null, 2));
-  else context.terminal.say(...lines(certificate, verdicts, clocks.hint, context.terminal.width));
+    context.write(JSON.stringify(checkDocument(file, certificate, accepted, verdicts), null, 2));
+  else context.terminal.say(...checkLines(certificate, verdicts, clocks.hint, context.terminal.width));
   return accepted ? exitCode.done : exitCode.findingsRemain;
-}
-
-async function certificatesIn(path: string, option: string): Promise<ReadCertificates> {
-  const bytes = await readGivenFile(path, option);
-  return inFile(path, () => readCertificates(bytes));
 }
 
 async function ownership(
@@ -127,62 +116,3 @@ async function clocksFor(serverTime: string | undefined, context: Context): Prom
     hint: "The server's clock was not asked: give --server-time, or --target smb://….",
   };
 }
-
-const titles: Readonly<Record<CertificateVerdict['about'], string>> = {
-  key: 'Key',
-  name: 'Name',
-  date: 'Date',
-  chain: 'Chain',
-  issuer: 'Issuer',
-  purpose: 'Purpose',
-  signature: 'Signature',
-  'key-manager': 'Key Manager',
-  'old-clients': 'Old clients',
-  browsers: 'Browsers',
-};
-
-const signs: Readonly<Record<CertificateVerdict['sign'], string>> = { right: 'ok', wrong: '!!', note: '--' };
-
-function lines(
-  { subject, fingerprint }: Certificate,
-  verdicts: readonly CertificateVerdict[],
-  hint: string | undefined,
-  width: number,
-): readonly string[] {
-  const refused = verdicts.filter(({ sign }) => sign === 'wrong').length;
-  return [
-    escapeText(`Certificate of ${subject === '' ? 'no subject' : subject}`),
-    `SHA-256 ${fingerprint}`,
-    '',
-    ...columns(
-      verdicts.map(({ about, sign, text }) => [signs[sign], titles[about], escapeText(text)]),
-      width,
-    ),
-    ...(hint === undefined ? [] : ['', hint]),
-    '',
-    refused === 0
-      ? 'Nothing that was checked speaks against it.'
-      : `Do not install it: ${refused === 1 ? 'one check refuses' : `${refused} checks refuse`} it (!!).`,
-  ];
-}
-
-const report = (
-  file: string,
-  { subject, issuer, names, from, to, digest, key, publicKey, fingerprint }: Certificate,
-  accepted: boolean,
-  verdicts: readonly CertificateVerdict[],
-): object => ({
-  schema: 'batten/certificate-check/1',
-  file,
-  accepted,
-  subject,
-  issuer,
-  names,
-  validFrom: from.toISOString(),
-  validTo: to.toISOString(),
-  digest,
-  key,
-  publicKey: { sha256: publicKey },
-  sha256: fingerprint,
-  verdicts,
-});

@@ -8,8 +8,8 @@ import { readCertificates } from '../../certificates/returned/read.js';
 import { writeNewFiles } from '../../files/write-new-files.js';
 import { DataError, exitCode, UsageError, type ExitCode } from '../../errors.js';
 import { templatePath } from '../../files/package-root.js';
-import { escapeText } from '../../terminal/escape.js';
 import type { Context } from '../../connect/context.js';
+import { frontLines } from './messages.js';
 
 export interface FrontOptions {
   readonly certificate: string;
@@ -41,22 +41,10 @@ export async function makeFront(options: FrontOptions, context: Context): Promis
   );
   const path = join(folder, 'nginx.conf');
   await writeNewFiles(folder, [{ path, text }]);
-  if (context.globals.json) {
-    context.write(
-      JSON.stringify(
-        { schema: 'batten/certificate-front/1', file: path, name, server: options.server, serves },
-        null,
-        2,
-      ),
-    );
-  } else
-    context.terminal.say(
-      ...outcome(
-        path,
-        name,
-        serves.some(({ service }) => service === 'smtps'),
-      ),
-    );
+  const smtp = serves.some(({ service }) => service === 'smtps');
+  const document = { schema: 'batten/certificate-front/1', file: path, name, server: options.server, serves };
+  if (context.globals.json) context.write(JSON.stringify(document, null, 2));
+  else context.terminal.say(...frontLines(path, name, smtp));
   return exitCode.done;
 }
 
@@ -96,16 +84,3 @@ async function templates(): Promise<FrontTemplates> {
     mail: await read('mail'),
   };
 }
-
-const outcome = (path: string, name: string, smtp: boolean): readonly string[] => [
-  `Written  ${escapeText(path)}`,
-  '',
-  'What comes next:',
-  '  1. Put nginx on a machine beside the server: nginx-light, and libnginx-mod-stream for mail.',
-  `  2. As root: nginx -t -c ${escapeText(path)}, then the same without -t.`,
-  `  3. From a client: openssl s_client -connect ${name}:443 -servername ${name} -verify_hostname ${name}`,
-  '  4. Let the server answer the front alone: front and server speak in clear text.',
-  ...(smtp
-    ? ["  5. The server sees every SMTP client under the front's address: do not let that address relay."]
-    : []),
-];

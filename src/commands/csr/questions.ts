@@ -10,6 +10,7 @@ import {
 } from '../../certificates/request/questions.js';
 import { openKey } from '../../certificates/key/encrypted.js';
 import { occupied, requestFiles } from '../../certificates/request/files.js';
+import { askNewPassword } from '../../terminal/new-password.js';
 import { back, type Back, type Terminal } from '../../terminal/port.js';
 import type { RequestDraft } from './draft.js';
 import { keyNameFor, keyProblem } from './orders.js';
@@ -135,25 +136,18 @@ function noteOn({ member }: RequestQuestion, draft: RequestDraft, text: string):
 
 async function askPassword(draft: RequestDraft, terminal: Terminal): Promise<RequestDraft | Back> {
   if (draft.keyFile !== undefined) return askPasswordOf(draft, draft.keyFile, terminal);
-  for (;;) {
-    const password = await terminal.secret({
-      message: 'Password for the private key',
-      answer: '--password-file',
-      help: [
-        'At least 8 characters, better 12. It is stored nowhere, and it is needed again with the certificate.',
-      ],
-      check: (text) => passwordProblem(text) ?? true,
-    });
-    if (password === back) return back;
-    const again = await terminal.secret({ message: 'The same password again', answer: '--password-file' });
-    if (again === back) continue;
-    if (again === password) {
-      const caution = passwordCaution(password);
-      if (caution !== undefined) terminal.say(caution);
-      return { ...draft, password };
-    }
-    terminal.say('The two passwords differ.');
-  }
+  const password = await askNewPassword(terminal, {
+    message: 'Password for the private key',
+    answer: '--password-file',
+    help: [
+      'At least 8 characters, better 12. It is stored nowhere, and it is needed again with the certificate.',
+    ],
+    check: (text) => passwordProblem(text) ?? true,
+  });
+  if (password === back) return back;
+  const caution = passwordCaution(password);
+  if (caution !== undefined) terminal.say(caution);
+  return { ...draft, password };
 }
 
 async function askPasswordOf(
