@@ -147,6 +147,13 @@ describe('a resource that is not there', () => {
     );
   });
 
+  it('is closed to SYSTEM too where that is what is wanted', () => {
+    const shut = registryAcl('HKLM\\SOFTWARE\\Example').allows({ none: ['S-1-5-18'] });
+    const made = shut.aim(absent);
+    expect(made).toEqual(present({ sddl: 'D:(A;CI;0xf003f;;;S-1-5-32-544)' }));
+    expect(shut.met(made)).toBe(true);
+  });
+
   it('is fine where it is a share, and has to be made where it is a key', () => {
     expect(kinds.share.met(absent)).toBe(true);
     expect(kinds.share.aim(absent)).toEqual(absent);

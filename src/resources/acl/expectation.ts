@@ -68,16 +68,18 @@ export function expectAccess<Value extends Json>(
       const texts = allow(
         guarded,
         aces.filter((ace) => !opens(ace, shut)),
-        value === undefined ? [...keepers(guarded), ...grants] : grants,
+        value === undefined ? [...keepers(guarded, shut), ...grants] : grants,
       ).map(({ text }) => text);
       return present(parts.withSddl(value, withAceTexts(sddl, texts)));
     },
   };
 }
 
-/** What is made anew is never closed to those who have to take it away again. */
-const keepers = (guarded: Guarded): readonly Grant[] =>
-  [administrators, system].map((sid) => ({ sid, mask: maskOfLevel(guarded, 'full') }));
+/** What is made anew is never closed to those who have to take it away again, but for whom the step itself shuts out. */
+const keepers = (guarded: Guarded, shut: readonly string[]): readonly Grant[] =>
+  [administrators, system]
+    .filter((sid) => !shut.includes(sid))
+    .map((sid) => ({ sid, mask: maskOfLevel(guarded, 'full') }));
 
 /** Puts in what is missing of the grants; an entry that denies the same principal these rights goes. */
 function allow(guarded: Guarded, aces: readonly Ace[], grants: readonly Grant[]): readonly Ace[] {
