@@ -126,7 +126,7 @@ describeCable(
     it('is said in time; another machine at the address is refused; the right one is gone on with', async () => {
       const state = await temporaryFolder();
       const target = `smb://${server.user}@127.0.0.1:${watcher.port}`;
-      const session = (): ReturnType<typeof harden> =>
+      const session = (limits = {}): ReturnType<typeof harden> =>
         harden(
           { step: steps, yes: true, dryRun: false, beyond: false, overrideSoak: 'a test' },
           {
@@ -135,11 +135,13 @@ describeCable(
             environment: {},
             write: () => undefined,
             signal: new AbortController().signal,
-            limits: { timeoutMs: 4000 },
+            limits,
           },
         );
       watcher.interrupt('request', () => server.pullCable(), 1);
-      await expect(session()).rejects.toThrow(/did not answer within 4 seconds while|was lost while/);
+      await expect(session({ timeoutMs: 6000 })).rejects.toThrow(
+        /did not answer within 6 seconds while|was lost while/,
+      );
       expect(await open(state)).toBe(true);
 
       await server.cut();

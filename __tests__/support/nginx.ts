@@ -26,7 +26,7 @@ export async function startNginx(configuration: string, port: number): Promise<N
   let errors = '';
   child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
   for (let tries = 0; !(await listens(port)); tries++) {
-    if (child.exitCode !== null || tries > 200) {
+    if (child.exitCode !== null || tries > 1200) {
       child.kill('SIGKILL');
       throw new Error(`nginx does not listen on ${port}: ${errors}`);
     }

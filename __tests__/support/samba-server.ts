@@ -12,6 +12,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { pythonPath } from '../../src/targets/samba/connection/agent-process.js';
 
 const scripts = join(import.meta.dirname, '../../scripts/peers');
 
@@ -36,6 +37,8 @@ export interface SambaServer {
   setPassword(account: string, password: string): Promise<void>;
   /** Lets the account be told at its next logon to change its password. */
   mustChangePassword(account: string): Promise<void>;
+  /** Lets the account's password date from 1970. */
+  agePassword(account: string): Promise<void>;
   /** Makes an ordinary account, with Administrator's password. */
   addAccount(name: string): Promise<void>;
   /** Ends the server with all its sessions, as a power failure would; `stop` is still needed. */
@@ -52,8 +55,7 @@ export function sambaMissing(): string | undefined {
     if (spawnSync(program, ['--version']).error !== undefined) return `${program} is missing: ${install}`;
   }
   if (!hasLibrary('libnss_wrapper.so')) return `libnss_wrapper is missing: ${install}`;
-  const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
-  const bindings = spawnSync(python, ['-I', '-c', 'import samba.dcerpc.winreg']);
+  const bindings = spawnSync(pythonPath(), ['-I', '-c', 'import samba.dcerpc.winreg']);
   return bindings.status === 0 ? undefined : `python3-samba is missing: ${install}`;
 }
 
@@ -148,6 +150,12 @@ export async function startAt(
     },
     async mustChangePassword(account) {
       await server.own('net', 'sam', 'set', 'pwdmustchangenow', account, 'yes');
+    },
+    async agePassword(account) {
+      const files = [join(folder, 'smb.conf'), join(folder, 'private')];
+      await execa(pythonPath(), ['-I', join(scripts, 'samba-old-password.py'), ...files, account], {
+        env: accountEnvironment,
+      });
     },
     async addAccount(name) {
       accounts += 1;

@@ -46,14 +46,19 @@ describe('a choice of one', () => {
   });
 
   it('gives back on Esc, without the wait that readline makes for arrow keys, and leaves nothing behind', async () => {
-    const tty = new VirtualTty();
-    const answer = open(tty).select(what, actions);
-    await tty.waitFor('> Apply');
-    const pressed = Date.now();
-    tty.write(key.escape);
-    await expect(answer).resolves.toBe(back);
-    expect(Date.now() - pressed).toBeLessThan(400);
-    expect(await tty.settled()).toBe('');
+    let quickest = Infinity;
+    // A busy machine may be slow once; the wait of half a second would be there every time.
+    for (let tries = 0; tries < 10 && quickest >= 400; tries++) {
+      const tty = new VirtualTty();
+      const answer = open(tty).select(what, actions);
+      await tty.waitFor('> Apply');
+      const pressed = Date.now();
+      tty.write(key.escape);
+      await expect(answer).resolves.toBe(back);
+      quickest = Math.min(quickest, Date.now() - pressed);
+      expect(await tty.settled()).toBe('');
+    }
+    expect(quickest).toBeLessThan(400);
   });
 
   it('explains on ? and asks again', async () => {

@@ -108,7 +108,7 @@ provision() {
 }
 
 wait_until_it_listens() {
-  for _ in $(seq 100); do
+  for _ in $(seq 1200); do
     if (exec 3<> "/dev/tcp/${place%:*}/${place##*:}") 2> /dev/null; then return; fi
     sleep 0.05
   done

@@ -11,7 +11,7 @@ pid=$(tr -dc 0-9 < "$file")
 # Looks at the command line: the number may by now belong to another program.
 runs() { grep -qsF "$dir/slapd.conf" "/proc/$pid/cmdline"; }
 
-for attempt in $(seq 100); do
+for attempt in $(seq 1200); do
   runs || break
   [ "$attempt" -gt 1 ] || kill "$pid"
   sleep 0.05

@@ -102,7 +102,7 @@ start() {
 }
 
 wait_until_it_listens() {
-  for _ in $(seq 100); do
+  for _ in $(seq 1200); do
     if (exec 3<> "/dev/tcp/$host/$port") 2> /dev/null; then return; fi
     sleep 0.05
   done

@@ -13,7 +13,7 @@ for name in smbd samba-dcerpcd; do
   file=$dir/run/$name.pid
   [ -s "$file" ] || continue
   pid=$(tr -dc 0-9 < "$file")
-  for attempt in $(seq 100); do
+  for attempt in $(seq 1200); do
     runs "$pid" || break
     [ "$attempt" -gt 1 ] || kill "$pid"
     sleep 0.05

@@ -161,7 +161,7 @@ describe('what is no scan', () => {
     const long = `<SecScan Machine="A">${'<Row '.repeat(20_000)}`;
     const before = Date.now();
     readScan(bytes(long));
-    expect(Date.now() - before).toBeLessThan(5_000);
+    expect(Date.now() - before).toBeLessThan(10_000);
   });
 
   it('is given up on in one pass where its elements never end', () => {
