@@ -3,8 +3,8 @@ export interface Recommendation {
   readonly id: string;
   readonly line: number;
   readonly says: string;
-  /** Where it is carried when no step does it. */
-  readonly elsewhere?: string;
+  /** Where it is carried when no step does it, and the page whose words carry it. */
+  readonly elsewhere?: { readonly by: string; readonly page: string; readonly words: string };
 }
 
 export const recommendations: readonly Recommendation[] = [
@@ -12,26 +12,41 @@ export const recommendations: readonly Recommendation[] = [
     id: 'P-01',
     line: 7,
     says: 'not everything at once; three stages in the given order',
-    elsewhere: 'the engine: three stages, a gate before each',
+    elsewhere: {
+      by: 'the engine: three stages, a gate before each',
+      page: 'getting-started.md',
+      words: "Three stages in the article's order",
+    },
   },
   {
     id: 'P-02',
     line: 7,
     says: 'wait a few days after the OS updates',
-    elsewhere: 'the engine: soak after the first stage',
+    elsewhere: {
+      by: 'the engine: soak after the first stage',
+      page: 'getting-started.md',
+      words: 'After each of the first two Batten waits three days',
+    },
   },
   {
     id: 'P-03',
     line: 7,
     says: 'wait a few days more after the Exchange updates',
-    elsewhere: 'the engine: soak after the second stage',
+    elsewhere: {
+      by: 'the engine: soak after the second stage',
+      page: 'getting-started.md',
+      words: 'After each of the first two Batten waits three days',
+    },
   },
   {
     id: 'P-04',
     line: 7,
     says: 'understand each change and know how to reverse it',
-    elsewhere:
-      'the engine: every step is explained, planned, journalled with its undo, and taken back by batten undo',
+    elsewhere: {
+      by: 'the engine: every step is explained, planned, journalled with its undo, and taken back by batten undo',
+      page: 'getting-started.md',
+      words: 'Batten writes back what was recorded before the step',
+    },
   },
   {
     id: 'P-05',
@@ -74,8 +89,11 @@ export const recommendations: readonly Recommendation[] = [
     id: 'W-15',
     line: 34,
     says: 'Microsoft checklists and the notification service',
-    elsewhere:
-      'nothing to do on a server: the checklists and the notification service are no more; the README says what to do today',
+    elsewhere: {
+      by: 'nothing to do on a server: the notification service is no more',
+      page: 'today.md',
+      words: 'Nobody sends notices about NT 4.0 any more',
+    },
   },
   { id: 'I-01', line: 39, says: 'IIS Lockdown Wizard 2.1' },
   { id: 'I-02', line: 41, says: 'know every role the server plays; view the template settings' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { baselineNames, baselinePatches } from '../../src/patches/baselines.js';
 import { findPatch, patches, patchNamed, supersedersOf } from '../../src/patches/catalogue.js';
+import { installLines, lookLines } from '../../src/patches/instructions.js';
 import { inOrder, laterWithSameFiles } from '../../src/patches/order.js';
 
 const ids = patches.map(({ id }) => id);
@@ -34,6 +35,13 @@ describe('the patch catalogue', () => {
     for (const name of baselineNames) {
       for (const hole of holes) expect(baselinePatches(name)).not.toContain(hole);
     }
+  });
+
+  it('has the overrun of MDAC that a web request reaches in both eras, to be looked for by hand', () => {
+    const mdac = patchNamed('iis4-ms02-065-mdac');
+    for (const name of baselineNames) expect(baselinePatches(name)).toContain(mdac);
+    expect(lookLines(mdac).join(' ')).toMatch(/MDAC 2\.1, 2\.5 or 2\.6.*DataAccess is 2\.70 or higher/);
+    expect(installLines(mdac).join(' ')).toMatch(/MBSA does not look at MDAC/);
   });
 
   it('follows what a fix is contained in through a chain', () => {
@@ -148,8 +156,8 @@ describe('the baselines', () => {
       expect(later).toContain(id);
       expect(article).not.toContain(id);
     }
-    expect(article).toHaveLength(33);
-    expect(later).toHaveLength(62);
+    expect(article).toHaveLength(34);
+    expect(later).toHaveLength(63);
   });
 
   it('hold nothing of the article era that came out after it', () => {

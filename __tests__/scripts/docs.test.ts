@@ -20,6 +20,13 @@ describe('the article is covered', () => {
     },
   );
 
+  it.each(
+    recommendations.flatMap(({ id, elsewhere }) => (elsewhere === undefined ? [] : [{ id, ...elsewhere }])),
+  )('$id is carried by words that stand on $page', async ({ page, words }) => {
+    const text = await readFile(join(packageRoot(), 'docs', page), 'utf8');
+    expect(text.replace(/\s+/g, ' ')).toContain(words);
+  });
+
   it('and no step claims a recommendation that the article does not make', () => {
     const known = new Set(recommendations.map(({ id }) => id));
     expect(steps.flatMap((step) => step.covers).filter((id) => !known.has(id))).toEqual([]);

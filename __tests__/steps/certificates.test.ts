@@ -37,6 +37,21 @@ describe('certificate-install', () => {
     expect(install.mayBreak[0]).toMatch(/spoils the pending key.*Q171084/);
   });
 
+  it.each(['999.1.1.1', '192.0.2.256', '192.0.2', '192.0.02.5', '1.2.3.4.5', 'owa', ''])(
+    'does not bind to %j, which keeps the site from starting',
+    (given) => {
+      expect(() => install.parseOptions({ addresses: [given] })).toThrow(/four numbers from 0 to 255/);
+    },
+  );
+
+  it('binds to each address once', () => {
+    const addresses = ['192.0.2.25', '192.0.2.26'];
+    expect(install.parseOptions({ addresses })).toMatchObject({ addresses });
+    expect(() => install.parseOptions({ addresses: ['192.0.2.25', '192.0.2.25'] })).toThrow(
+      /each address once/,
+    );
+  });
+
   it('goes through the operations of the article in their order, the certificate checked before it is installed', () => {
     const places = expected.map((line) => line.split(' ', 1)[0]);
     expect(places).toEqual([

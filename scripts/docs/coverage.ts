@@ -7,7 +7,7 @@ interface Recommendation {
   readonly id: string;
   readonly line: number;
   readonly says: string;
-  readonly elsewhere?: string;
+  readonly elsewhere?: { readonly by: string; readonly page: string };
 }
 
 /** docs/coverage.md: every recommendation with the step that carries it, or why none does, and what goes beyond them. */
@@ -26,7 +26,8 @@ export function coverageText(
     const kinds = kindsOfAll(carriers);
     const names = carriers.map(linkTo).join(', ');
     const undo = [...new Set(carriers.map((step) => step.reversibility))].join(', ');
-    const by = carriers.length > 0 ? names : (elsewhere ?? 'NOT CARRIED');
+    const other = elsewhere === undefined ? 'NOT CARRIED' : `[${elsewhere.by}](${elsewhere.page})`;
+    const by = carriers.length > 0 ? names : other;
     return `| ${id} | ${line} | ${says} | ${by} | ${kinds.join(', ')} | ${undo} | ${tested(kinds)} |`;
   });
   const beyondRows = beyond.map((step) => {

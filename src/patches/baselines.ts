@@ -20,6 +20,7 @@ const both = [
   'nt4-ms02-048',
   'nt4-ms02-055',
   'nt4-ms03-001',
+  'iis4-ms02-065-mdac',
   'iis-lockdown-21',
   'urlscan-20',
   'urlscan-25',

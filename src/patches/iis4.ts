@@ -42,6 +42,28 @@ export const iis4 = [
     ],
   },
   {
+    id: 'iis4-ms02-065-mdac',
+    bulletin: 'MS02-065',
+    kb: 'Q329414',
+    title: 'MDAC 2.1 to 2.6: overrun that a web request to /msadc reaches',
+    released: '2002-11-20',
+    signs: [
+      {
+        look: 'FullInstallVer below HKLM\\SOFTWARE\\Microsoft\\DataAccess is 2.70 or higher, or Q329414 was put on since the last setup of MDAC or Internet Explorer',
+      },
+    ],
+    onlyWith: [{ seen: 'MDAC 2.1, 2.5 or 2.6 is there; the Option Pack of IIS 4.0 brings it' }],
+    installer: 'unknown',
+    uninstall: { by: 'unknown' },
+    appliesTo: 'MDAC 2.1, 2.5 and 2.6, and the parts of it in Internet Explorer',
+    reboot: 'maybe',
+    notes: [
+      'MBSA does not look at MDAC, so no scan names it.',
+      'Without the virtual directory MSADC no web request reaches it, and the Lockdown Wizard takes that away; the fix is wanted all the same, because Internet Explorer reaches it too.',
+    ],
+    confidence: 'medium',
+  },
+  {
     id: 'iis4-ms03-018',
     bulletin: 'MS03-018',
     title: 'IIS 4.0, gathered patches to May 2003',

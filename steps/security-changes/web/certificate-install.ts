@@ -4,9 +4,8 @@ import { metabaseValue } from '../../../src/resources/metabase-value.js';
 import { siteMarks, siteNode, webSite, wrongSite } from './web-site.js';
 import { defineRoleStep } from '../../role-step.js';
 
-const address = z
-  .string()
-  .regex(/^(\d{1,3})(\.\d{1,3}){3}$/, 'an address has four numbers with dots between');
+/** The form in which IIS keeps it: a longer or shorter spelling would be another binding. */
+const address = z.ipv4('an address has four numbers from 0 to 255 with dots between, such as 192.0.2.25');
 
 export const certificateInstallStep = defineRoleStep('iis', {
   id: 'certificate-install',
@@ -52,6 +51,7 @@ export const certificateInstallStep = defineRoleStep('iis', {
     webSite,
     addresses: z
       .array(address)
+      .refine((given) => new Set(given).size === given.length, 'each address once')
       .default([])
       .describe('Addresses that answer with this key; none means any that is not assigned'),
     port: z.int().min(1).max(65535).default(443).describe('Port for SSL'),

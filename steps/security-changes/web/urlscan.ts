@@ -4,6 +4,7 @@ import { missingFact } from '../../../src/model/step.js';
 import { software } from '../../../src/resources/software.js';
 import { filePath, textFile } from '../../../src/resources/text-file.js';
 import { urlScanRules } from './urlscan-rules.js';
+import { folderOnDrive } from '../../folder.js';
 import { defineRoleStep } from '../../role-step.js';
 
 export const urlscanStep = defineRoleStep('iis', {
@@ -56,5 +57,5 @@ function usualPlace({ systemRoot }: Facts): string {
       'the folder of Windows NT was not found out: give the path of urlscan.ini as settingsFile',
     );
   }
-  return `${systemRoot}\\System32\\inetsrv\\urlscan\\urlscan.ini`;
+  return `${folderOnDrive(systemRoot, 'the folder of Windows NT', 'settingsFile')}\\System32\\inetsrv\\urlscan\\urlscan.ini`;
 }

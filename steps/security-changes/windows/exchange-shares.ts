@@ -13,6 +13,7 @@ import {
   serviceAccountOf,
   serviceAccountOption,
 } from './exchange-accounts.js';
+import { folderOnDrive } from '../../folder.js';
 import { defineRoleStep } from '../../role-step.js';
 
 /** The shares of the article; setup lets Everyone read them (Q152808, Q186787). */
@@ -104,7 +105,8 @@ function trackingFolder(given: Options, facts: Facts): Expectation {
 }
 
 const folderOf = ({ trackingLog }: Options, { exchangeFolder }: Facts): string =>
-  trackingLog ?? `${(exchangeFolder ?? 'C:\\Exchsrvr').replace(/\\+$/, '')}\\Tracking.log`;
+  trackingLog ??
+  `${folderOnDrive(exchangeFolder ?? 'C:\\Exchsrvr', 'the folder of Exchange', 'trackingLog')}\\Tracking.log`;
 
 /** Everyone goes only when those who need the shares are known to be let in. */
 function unknownPeople(given: Options, facts: Facts): readonly Objection[] {
