@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { assess, type Finding } from '../../src/engine/assess.js';
+import { assess } from '../../src/engine/assess.js';
+import type { Finding } from '../../src/engine/finding.js';
 import { defineStep, missingFact, noOptions, type Objection, type Step } from '../../src/model/step.js';
 import { dword } from '../../src/resources/registry/data.js';
 import { kind, registryValue } from '../../src/resources/registry-value.js';
+import type { Access } from '../../src/model/access.js';
 import { labServer } from '../support/lab-server.js';
+import { blindTo } from '../support/step-on-lab.js';
 
 const key = 'HKLM\\SOFTWARE\\Batten\\Test';
 const [first, second] = ['First', 'Second'].map((name) => kind.resource({ key, name }));
@@ -68,6 +71,104 @@ describe('a missing fact', () => {
       reason: 'the site was not found out',
       checks: [],
       changes: [],
+    });
+  });
+});
+
+describe('what one step cannot be assessed for', () => {
+  const broken = (part: Partial<Step>): Step => ({ ...stepWith([]), ...part });
+  const fails = (): never => {
+    throw new TypeError('cannot read what is not there');
+  };
+
+  it.each<[string, Step]>([
+    ['whether it applies', broken({ appliesTo: fails })],
+    ['what it expects', broken({ expects: fails })],
+    ['what it observes', broken({ observes: fails })],
+    ['what it objects to', broken({ objections: fails })],
+  ])('leaves that step unknown with the reason and the others as they are: %s', async (_, step) => {
+    const { access, facts } = await labServer();
+    const findings = await assess([step, stepWith([])], () => undefined, facts, access);
+    expect(findings).toMatchObject([
+      {
+        state: 'unknown',
+        reason: 'it cannot be judged on this server: cannot read what is not there',
+        changes: [],
+      },
+      { state: 'needs-changes' },
+    ]);
+  });
+
+  it('is an odd value of the server, such as a folder of Exchange that is no path', async () => {
+    const { access, facts, step } = await labServer();
+    const odd = { ...facts, exchangeFolder: '\\\\SRV\\Exchsrvr', systemRoot: '%SystemDrive%\\WINNT' };
+    const findings = await assess(
+      ['exchange-shares', 'ntfs', 'restrict-anonymous'].map(step),
+      () => undefined,
+      odd,
+      access,
+    );
+    expect(findings.map(({ state }) => state)).toContain('unknown');
+    expect(findings.at(-1)).toMatchObject({ state: 'needs-changes' });
+  });
+
+  it('is options that do not fit any more: the operator is asked, and nothing stops', async () => {
+    const { access, facts, step } = await labServer();
+    const request = step('certificate-request');
+    const [waived, bad] = await Promise.all(
+      [{}, { organization: 7 }].map(async (options) => {
+        const [finding] = await assess([request], () => options, facts, access);
+        return finding;
+      }),
+    );
+    expect(waived).toMatchObject({ state: 'needs-operator', reason: 'its details are not given yet' });
+    expect(bad).toMatchObject({ state: 'needs-operator' });
+    expect(bad?.reason).toMatch(/do not fit at organization/);
+  });
+});
+
+describe('the verdict', () => {
+  const expecting = (part: Partial<Step>): Step => ({ ...stepWith([]), ...part });
+  const met = ['First', 'Second'].map((name) => registryValue(key, name).absent());
+
+  it('is partly, with what is left, where the step looks at less than its sentence covers', async () => {
+    const scope = { looked: ['this server'], left: ['the domain EXAMPLE'] };
+    const finding = await findingOf(expecting({ expects: () => met, scope: () => scope }));
+    expect(finding).toMatchObject({
+      state: 'partly',
+      reason: 'not looked at: the domain EXAMPLE',
+      scope,
+    });
+  });
+
+  it('is what is to be changed first, whatever is left', async () => {
+    const scope = { looked: ['this server'], left: ['the domain EXAMPLE'] };
+    expect(await findingOf(expecting({ scope: () => scope }))).toMatchObject({
+      state: 'needs-changes',
+      scope,
+    });
+  });
+
+  it('is partly, with its name, where a part could not be read, and unknown where nothing could', async () => {
+    const { access, facts } = await labServer();
+    const hiding = (...hidden: readonly string[]): Access =>
+      blindTo(access, (resource) => hidden.some((name) => resource.key.endsWith(name.toLowerCase())));
+    const step = expecting({ expects: () => met });
+    const [[partly], [unknown]] = await Promise.all([
+      assess([step], () => undefined, facts, hiding('Second')),
+      assess([step], () => undefined, facts, hiding('First', 'Second')),
+    ]);
+    expect(partly).toMatchObject({ state: 'partly', reason: 'Second cannot be read: access denied' });
+    expect(unknown).toMatchObject({
+      state: 'unknown',
+      reason: 'First cannot be read: access denied, and 1 more',
+    });
+  });
+
+  it('is never satisfied where nothing was checked', async () => {
+    expect(await findingOf(expecting({ expects: () => [] }))).toMatchObject({
+      state: 'unknown',
+      reason: 'there was nothing to check on this server',
     });
   });
 });

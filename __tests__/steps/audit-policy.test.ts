@@ -44,11 +44,14 @@ describe('audit-policy', () => {
     expect(step.mayBreak.join('\n')).toMatch(/1009.*Q260835/);
   });
 
-  it('takes what cannot be read for unknown once the rest is done, and does not write it', async () => {
+  it('is partly done, and says of what, where something cannot be read, and does not write it', async () => {
     const server = await sceneServer(step);
     await server.put(logon, { state: 'unreadable', reason: 'only SYSTEM may read it' });
     await server.apply();
-    expect(await server.assess()).toMatchObject({ state: 'unknown', reason: 'only SYSTEM may read it' });
+    expect(await server.assess()).toMatchObject({
+      state: 'partly',
+      reason: 'Logon and Logoff cannot be read: only SYSTEM may read it',
+    });
   });
 
   it('mends a reading of another shape', async () => {

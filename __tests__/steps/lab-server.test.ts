@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { assess, type Change, type FindingState } from '../../src/engine/assess.js';
+import { assess } from '../../src/engine/assess.js';
+import type { Change, FindingState } from '../../src/engine/finding.js';
 import type { Json } from '../../src/model/reading.js';
 import { readInstalls, readScene } from '../../src/targets/lab/scene.js';
 import { createTwin } from '../../src/targets/lab/twin.js';

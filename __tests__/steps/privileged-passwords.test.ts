@@ -149,13 +149,16 @@ describe('syskey', () => {
     expect(await server.show()).toBe(before);
   });
 
-  it('takes a key on a floppy for on, and an unreadable one for unknown', async () => {
+  it('takes a key on a floppy for on, and an unreadable one for partly done', async () => {
     const server = await sceneServer(syskeyStep);
     await server.apply();
     await server.put(systemKeyOn().resource, present({ mode: 'floppy' }));
     expect((await server.assess()).state).toBe('satisfied');
     await server.put(systemKeyOn().resource, { state: 'unreadable', reason: 'access denied' });
-    expect(await server.assess()).toMatchObject({ state: 'unknown', reason: 'access denied' });
+    expect(await server.assess()).toMatchObject({
+      state: 'partly',
+      reason: 'Syskey cannot be read: access denied',
+    });
   });
 
   it('does not exist before Service Pack 3', () => {

@@ -1,5 +1,6 @@
 import { applyStep, type StepResult } from '../../src/engine/apply.js';
-import { assess, type Finding } from '../../src/engine/assess.js';
+import { assess } from '../../src/engine/assess.js';
+import type { Finding } from '../../src/engine/finding.js';
 import { planUndo, undoStep, type UndoResult } from '../../src/engine/undo.js';
 import type { Facts } from '../../src/model/facts.js';
 import type { Reading } from '../../src/model/reading.js';

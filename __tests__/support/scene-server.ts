@@ -1,6 +1,7 @@
 import type { Facts } from '../../src/model/facts.js';
 import { applyStep, type StepResult } from '../../src/engine/apply.js';
-import { assess, type Finding } from '../../src/engine/assess.js';
+import { assess } from '../../src/engine/assess.js';
+import type { Finding } from '../../src/engine/finding.js';
 import type { Step } from '../../src/model/step.js';
 import { planUndo, undoStep, type UndoResult } from '../../src/engine/undo.js';
 import { foldJournal } from '../../src/journal/history.js';

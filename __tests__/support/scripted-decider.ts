@@ -6,6 +6,7 @@ export function scriptedDecider(answers: Partial<Decider> = {}): Decider {
   const unanswered = (question: string) => (): Promise<never> =>
     Promise.reject(new UnansweredError(`Nobody scripted an answer to ${question}.`));
   return {
+    given: {},
     optionsOf: () => undefined,
     facts: () => Promise.resolve({}),
     review: () => Promise.resolve('go'),

@@ -18,7 +18,7 @@ import { openKit } from '../../src/targets/kit/target.js';
 import type { Terminal } from '../../src/terminal/port.js';
 import { SetClock } from './clock.js';
 import { temporaryFolder } from './folder.js';
-import { memoryJournal } from './memory-journal.js';
+import { memoryJournal } from '../../src/journal/memory.js';
 import { PretendConsole } from './pretend-console.js';
 import { smallStep } from './small-server.js';
 import { scriptedTerminal } from './scripted-terminal.js';

@@ -11,7 +11,7 @@ import { accessTo } from '../../src/targets/access.js';
 import { labDriver } from '../../src/targets/lab/installs.js';
 import { MemoryStore } from '../../src/targets/store.js';
 import { SetClock } from './clock.js';
-import { memoryJournal } from './memory-journal.js';
+import { memoryJournal } from '../../src/journal/memory.js';
 
 const key = 'HKLM\\SOFTWARE\\Example';
 

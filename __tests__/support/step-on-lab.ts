@@ -1,6 +1,7 @@
 import type { Access } from '../../src/model/access.js';
 import { applyStep } from '../../src/engine/apply.js';
-import { assess, type Finding, type FindingState } from '../../src/engine/assess.js';
+import { assess } from '../../src/engine/assess.js';
+import type { Finding, FindingState } from '../../src/engine/finding.js';
 import type { Step } from '../../src/model/step.js';
 import { planUndo, undoStep } from '../../src/engine/undo.js';
 import type { Json } from '../../src/model/reading.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Finding } from '../../src/engine/assess.js';
+import type { Finding } from '../../src/engine/finding.js';
 import type { Interrupted } from '../../src/engine/recover.js';
 import { InterruptedError } from '../../src/errors.js';
 import { present } from '../../src/model/reading.js';
@@ -12,7 +12,14 @@ import { scriptedTerminal, type Answer, type ScriptedTerminal } from '../support
 import { smallStep, valueNamed } from '../support/small-server.js';
 
 const step = smallStep('one-value', ['First']);
-const finding: Finding = { step, options: {}, state: 'needs-changes', checks: [], changes: [] };
+const finding: Finding = {
+  step,
+  options: {},
+  state: 'needs-changes',
+  scope: { looked: [], left: [] },
+  checks: [],
+  changes: [],
+};
 
 function asking(
   script: Readonly<Record<string, readonly Answer[]>>,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import type { Finding } from '../../src/engine/assess.js';
+import type { Finding } from '../../src/engine/finding.js';
 import type { StepHistory } from '../../src/journal/history.js';
 import { present } from '../../src/model/reading.js';
 import { dword } from '../../src/resources/registry/data.js';
@@ -21,7 +21,15 @@ const change = {
 } as const;
 
 const page = (finding: Partial<Finding> = {}, history?: StepHistory): StepPage => ({
-  finding: { step: plain, options: {}, state: 'needs-changes', checks: [], changes: [change], ...finding },
+  finding: {
+    step: plain,
+    options: {},
+    state: 'needs-changes',
+    scope: { looked: [], left: [] },
+    checks: [],
+    changes: [change],
+    ...finding,
+  },
   proof: undefined,
   number: 1,
   total: 1,

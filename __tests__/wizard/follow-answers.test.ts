@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import type { Finding } from '../../src/engine/assess.js';
+import type { Finding } from '../../src/engine/finding.js';
 import { UnansweredError } from '../../src/errors.js';
 import { optionalStage } from '../../src/model/stage.js';
 import { noAnswers, type Answers } from '../../src/wizard/answers.js';
@@ -14,7 +14,15 @@ import { smallStep } from '../support/small-server.js';
 const step = smallStep('one-value', ['First']);
 
 const page = (finding: Partial<Finding> = {}): StepPage => ({
-  finding: { step, options: {}, state: 'needs-changes', checks: [], changes: [], ...finding },
+  finding: {
+    step,
+    options: {},
+    state: 'needs-changes',
+    scope: { looked: [], left: [] },
+    checks: [],
+    changes: [],
+    ...finding,
+  },
   proof: undefined,
   number: 1,
   total: 1,

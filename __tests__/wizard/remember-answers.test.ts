@@ -8,7 +8,14 @@ import { smallStep } from '../support/small-server.js';
 const step = smallStep('one-value', ['First']);
 
 const page = (options = {}): StepPage => ({
-  finding: { step, options, state: 'needs-changes', checks: [], changes: [] },
+  finding: {
+    step,
+    options,
+    state: 'needs-changes',
+    scope: { looked: [], left: [] },
+    checks: [],
+    changes: [],
+  },
   proof: undefined,
   number: 1,
   total: 1,

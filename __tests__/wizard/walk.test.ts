@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InterruptedError } from '../../src/errors.js';
 import type { JournalRecord } from '../../src/journal/record.js';
-import type { Finding } from '../../src/engine/assess.js';
+import type { Finding } from '../../src/engine/finding.js';
 import type { Step } from '../../src/model/step.js';
 import type {
   Decider,

@@ -28,11 +28,13 @@ export function coverageText(
     const undo = [...new Set(carriers.map((step) => step.reversibility))].join(', ');
     const other = elsewhere === undefined ? 'NOT CARRIED' : `[${elsewhere.by}](${elsewhere.page})`;
     const by = carriers.length > 0 ? names : other;
-    return `| ${id} | ${line} | ${says} | ${by} | ${kinds.join(', ')} | ${undo} | ${tested(kinds)} |`;
+    const scopes = [...new Set(carriers.map((step) => scopeWords(step, options[step.id], facts)))].join('; ');
+    return `| ${id} | ${line} | ${says} | ${by} | ${scopes} | ${kinds.join(', ')} | ${undo} | ${tested(kinds)} |`;
   });
   const beyondRows = beyond.map((step) => {
     const kinds = kindsOfAll([step]);
-    return `| ${linkTo(step)} | ${step.title} | ${kinds.join(', ')} | ${step.reversibility} | ${tested(kinds)} |`;
+    const scope = scopeWords(step, options[step.id], facts);
+    return `| ${linkTo(step)} | ${step.title} | ${scope} | ${kinds.join(', ')} | ${step.reversibility} | ${tested(kinds)} |`;
   });
   return [
     '# Coverage',
@@ -40,16 +42,16 @@ export function coverageText(
     'Made by `npm run docs`; a test holds it to the steps. **Nothing here has met a real NT 4.0 server.** The last column says what stood in for one',
     'when the drivers of those kinds were tested; [verification](verification.md) says how, and which steps the program itself took over the wire.',
     '',
-    '| id | line | the article says | carried by | kinds | undo | drivers of its kinds tested against |',
-    '|---|---|---|---|---|---|---|',
+    '| id | line | the article says | carried by | looks at | kinds | undo | drivers of its kinds tested against |',
+    '|---|---|---|---|---|---|---|---|',
     ...rows,
     '',
     '## Beyond the article',
     '',
     'The article does not ask for these; they are off unless `--beyond` is given.',
     '',
-    '| step | what it does | kinds | undo | drivers of its kinds tested against |',
-    '|---|---|---|---|---|',
+    '| step | what it does | looks at | kinds | undo | drivers of its kinds tested against |',
+    '|---|---|---|---|---|---|',
     ...beyondRows,
     '',
   ].join('\n');
@@ -59,6 +61,12 @@ const linkTo = ({ id }: Step): string => `[${id}](steps/${id}.md)`;
 
 const tested = (kinds: readonly string[]): string =>
   kinds.map((kind) => (kinds.length === 1 ? '' : `${kind}: `) + standIns(kind).join(', ')).join('; ');
+
+/** How far a step looks with its defaults, on a server that holds what the facts say and was not read. */
+function scopeWords(step: Step, given: unknown, facts: Facts): string {
+  const { looked, left } = step.scope(step.parseOptions(given), facts, () => undefined);
+  return left.length === 0 ? looked.join(', ') : `${looked.join(', ')}; not at ${left.join(', ')}`;
+}
 
 function kindsOf(step: Step, given: unknown, facts: Facts): readonly string[] {
   return [...new Set(step.expects(step.parseOptions(given), facts).map(({ resource }) => resource.kind))];

@@ -28,8 +28,8 @@ export interface ReadServer {
   readonly target: Target;
   readonly facts: Facts;
   readonly access: Access;
-  /** Finds the facts out anew. */
-  discover(): Promise<Facts>;
+  /** Finds the facts out anew, on the server or on a twin of it. */
+  discover(on?: Access): Promise<Facts>;
   /** The server's own folder in the state folder. */
   readonly folder: string;
   /** What its journal held when it was reached; nothing where there was none. */
@@ -56,13 +56,8 @@ export async function readServer(
   const { target, byHand, keepIn } = await connect(url, state, systemClock(), context);
   try {
     const self = await target.identify?.();
-    const find = (): Promise<Facts> =>
-      discover({
-        access: accessTo(target, new Map(), byHand),
-        self,
-        now: target.clock.now(),
-        origin: target.factsFrom,
-      });
+    const find = (access = accessTo(target, new Map(), byHand)): Promise<Facts> =>
+      discover({ access, self, now: target.clock.now(), origin: target.factsFrom });
     const found = await find();
     const folder = await folderOf(state, found, target.url);
     keepIn(folder);

@@ -5,7 +5,7 @@ import { kindOf } from '../model/kind.js';
 import type { Json } from '../model/reading.js';
 import { firstObjection, type Access } from '../model/access.js';
 import type { Step } from '../model/step.js';
-import type { Change } from './assess.js';
+import type { Change } from './finding.js';
 import type { Judgement } from './judge.js';
 import { beginStep, endStep } from './session.js';
 import { writeChange } from './write-change.js';

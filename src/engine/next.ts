@@ -17,6 +17,8 @@ export interface Wanted {
   /** Only these steps; undefined: all. */
   readonly steps?: ReadonlySet<string>;
   readonly stage?: Stage;
+  /** True where no stage stays shut: for a rehearsal, which writes nothing. */
+  readonly beforeOpen?: boolean;
 }
 
 export function nextMove(history: History, clock: Clock, soakDays: number, wanted: Wanted = {}): Move {
@@ -31,7 +33,7 @@ export function nextMove(history: History, clock: Clock, soakDays: number, wante
     left.push(...unsettled.filter((id) => !todo.includes(id)));
     const [step] = todo;
     if (step === undefined) continue;
-    const gate = gateOf(stage, history, clock, soakDays);
+    const gate: Gate = wanted.beforeOpen === true ? { open: true } : gateOf(stage, history, clock, soakDays);
     if (!gate.open) return left.length > 0 ? { move: 'finish', left } : { move: 'wait', stage, gate };
     return { move: 'step', step, stage };
   }

@@ -1,6 +1,6 @@
 import { kindOf } from '../model/kind.js';
 import type { Access } from '../model/access.js';
-import type { Change } from './assess.js';
+import type { Change } from './finding.js';
 
 export interface Proof {
   readonly proved: boolean;

@@ -19,6 +19,16 @@ export interface Objection {
   readonly moot?: boolean;
 }
 
+/**
+ * How far a step looks, of all that its sentence in the article covers, in short names: `this server`, `drive C:`,
+ * `the domain EXAMPLE`, `POP3`.
+ */
+export interface Scope {
+  readonly looked: readonly string[];
+  /** What the sentence covers too and nobody looked at. Where there is some, the step is never more than partly met. */
+  readonly left: readonly string[];
+}
+
 interface StepText {
   readonly id: string;
   readonly stage: Stage;
@@ -66,6 +76,8 @@ export interface StepDefinition<Options extends Record<string, Json>> extends St
   /** Resources that are read but not changed, for `objections`. */
   observes?(options: Options, facts: Facts): readonly Resource[];
   objections?(found: Found, options: Options, facts: Facts): readonly Objection[];
+  /** How far it looked. Default: this server, and nothing is left. */
+  scope?(options: Options, facts: Facts, found: Found): Scope;
 }
 
 /** A step as the engine sees it: options are plain data that its own schema has checked. */
@@ -77,6 +89,7 @@ export interface Step extends StepText {
   expects(options: Readonly<Record<string, Json>>, facts: Facts): readonly Expectation[];
   observes(options: Readonly<Record<string, Json>>, facts: Facts): readonly Resource[];
   objections(found: Found, options: Readonly<Record<string, Json>>, facts: Facts): readonly Objection[];
+  scope(options: Readonly<Record<string, Json>>, facts: Facts, found: Found): Scope;
 }
 
 export const noOptions = z.strictObject({});
@@ -102,5 +115,7 @@ export function defineStep<Options extends Record<string, Json>>(definition: Ste
     expects: (options, facts) => definition.expects(parse(options), facts),
     observes: (options, facts) => definition.observes?.(parse(options), facts) ?? [],
     objections: (found, options, facts) => definition.objections?.(found, parse(options), facts) ?? [],
+    scope: (options, facts, found) =>
+      definition.scope?.(parse(options), facts, found) ?? { looked: ['this server'], left: [] },
   };
 }

@@ -1,6 +1,6 @@
 import { contact, type Contact } from '../certificates/request/contact.js';
 import { passwordProblem } from '../certificates/key/password.js';
-import type { Finding } from '../engine/assess.js';
+import type { Finding } from '../engine/finding.js';
 import type { Interrupted } from '../engine/recover.js';
 import { InterruptedError } from '../errors.js';
 import { kindOf } from '../model/kind.js';
@@ -16,6 +16,7 @@ import { explainLines } from './screens/explain.js';
 /** A decider that asks the operator; answers that were given beforehand serve as defaults for the options. */
 export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: string | undefined): Decider {
   return {
+    given: answers.facts,
     optionsOf: (step) => answers.steps[step.id]?.options,
     async facts(asked) {
       const open = asked.filter(({ member }) => answers.facts[member] === undefined);

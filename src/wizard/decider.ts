@@ -1,6 +1,6 @@
 import type { Contact } from '../certificates/request/contact.js';
 import type { AskedFact, GivenFacts } from '../discovery/asked-facts.js';
-import type { Finding } from '../engine/assess.js';
+import type { Finding } from '../engine/finding.js';
 import type { Gate } from '../engine/gate.js';
 import type { Interrupted } from '../engine/recover.js';
 import type { Stage } from '../model/stage.js';
@@ -50,6 +50,8 @@ export type RestartDecision = 'no' | 'by-target' | 'at-console' | 'already';
 export interface Decider {
   /** The options for a step, or undefined where the defaults do. */
   optionsOf(step: Step): Options | undefined;
+  /** What was given beforehand about the server. */
+  readonly given: GivenFacts;
   /** What the operator knows of these; what they do not know stays out. */
   facts(asked: readonly AskedFact[]): Promise<GivenFacts>;
   /** Before anything of a stage is written. */

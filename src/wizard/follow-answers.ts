@@ -19,6 +19,7 @@ export interface Following {
 export function followAnswers({ answers, yes, overrideSoak, warn }: Following): Decider {
   const answerOf = (id: string): StepAnswer | undefined => answers.steps[id];
   return {
+    given: answers.facts,
     optionsOf: (step) => answerOf(step.id)?.options,
     facts: () => Promise.resolve(answers.facts),
     review: () => Promise.resolve('go'),

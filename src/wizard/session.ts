@@ -48,11 +48,18 @@ export async function refreshFacts(session: Session): Promise<void> {
   if (!saySame(factsOf(session), facts)) await session.journal.append({ type: 'facts', facts });
 }
 
-/** Asks once for what no reading tells and the steps of a stage want to know; unknown is an answer too. */
+/**
+ * Asks once for what no reading tells and the steps of a stage want to know; unknown is an answer too. What was given
+ * beforehand counts, even where it was unknown before.
+ */
 export async function askForFacts(session: Session, stage: Stage): Promise<void> {
   const { facts = session.facts, asked } = foldJournal(session.journal.records);
+  const { given: beforehand } = session.decider;
   const missing = askedFacts.filter(
-    (fact) => fact.stage === stage && facts[fact.member] === undefined && !asked.has(fact.member),
+    ({ stage: first, member }) =>
+      first === stage &&
+      facts[member] === undefined &&
+      (!asked.has(member) || beforehand[member] !== undefined),
   );
   if (missing.length === 0) return;
   const given = await session.decider.facts(missing);

@@ -1,5 +1,6 @@
 import { applyStep, type StepResult } from '../engine/apply.js';
-import { assess, type Finding } from '../engine/assess.js';
+import { assess } from '../engine/assess.js';
+import type { Finding } from '../engine/finding.js';
 import type { Step } from '../model/step.js';
 import { endStep } from '../engine/session.js';
 import { proveUndo, type Proof } from '../engine/twin-proof.js';

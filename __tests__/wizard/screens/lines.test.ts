@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from '../../../src/engine/apply.js';
-import type { Change, Finding } from '../../../src/engine/assess.js';
+import type { Change, Finding } from '../../../src/engine/finding.js';
 import type { Gate } from '../../../src/engine/gate.js';
 import type { Interrupted } from '../../../src/engine/recover.js';
 import type { UndoItem, UndoPlan } from '../../../src/engine/undo.js';
@@ -65,7 +65,13 @@ describe('the review of a stage', () => {
     more: Partial<Finding>,
     step: Partial<StepDefinition<Record<string, never>>> = {},
   ): string => {
-    const finding = { step: smallStep('one-value', ['First'], step), options: {}, checks: [], changes: [] };
+    const finding = {
+      step: smallStep('one-value', ['First'], step),
+      options: {},
+      scope: { looked: [], left: [] },
+      checks: [],
+      changes: [],
+    };
     const state = 'needs-changes' as const;
     return text(reviewLines('os-updates', [{ state, ...finding, ...more }], [], 100)).split('\n')[1] ?? '';
   };

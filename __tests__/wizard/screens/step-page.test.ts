@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Change, Check, Finding } from '../../../src/engine/assess.js';
+import type { Change, Check, Finding } from '../../../src/engine/finding.js';
 import type { StepHistory } from '../../../src/journal/history.js';
 import { present, unreadable } from '../../../src/model/reading.js';
 import { attestation } from '../../../src/resources/attestation.js';
@@ -37,6 +37,7 @@ const findingOf = (more: Partial<Finding> = {}): Finding => ({
   step,
   options: {},
   state: 'needs-changes',
+  scope: { looked: ['this server'], left: [] },
   checks: [checkOf('First')],
   changes: [changeOf('First')],
   ...more,

@@ -1,5 +1,6 @@
 import { defined } from '../../defined.js';
-import { assess as assessSteps, resourcesOf, type Finding } from '../../engine/assess.js';
+import { assess as assessSteps, resourcesOf } from '../../engine/assess.js';
+import type { Finding } from '../../engine/finding.js';
 import type { Step } from '../../model/step.js';
 import { exitCode, type ExitCode } from '../../errors.js';
 import { foldJournal } from '../../journal/history.js';
@@ -18,6 +19,7 @@ import { neverAsked, workstationDrivers } from '../../connect/workstation-driver
 
 const words: Readonly<Record<Finding['state'], string>> = {
   satisfied: 'satisfied',
+  partly: 'partly',
   'needs-changes': 'needs changes',
   'needs-operator': 'needs the operator',
   'not-applicable': 'not applicable',
@@ -106,8 +108,8 @@ function installedIn(findings: readonly Finding[]): Installed {
   return seen;
 }
 
-function summary({ reason, checks, barred }: Finding): string {
-  if (barred === true) return reason ?? '';
+function summary({ state, reason, checks, barred }: Finding): string {
+  if (barred === true || state === 'partly') return reason ?? '';
   const unmet = checks.filter((check) => check.met !== true);
   const [first] = unmet;
   if (first === undefined) return reason ?? '';
@@ -117,13 +119,14 @@ function summary({ reason, checks, barred }: Finding): string {
   return first.met === undefined ? (reason ?? '') : `${name}: ${kind.show(first.reading)}${more}`;
 }
 
-const asJson = ({ step, state, reason, options, checks, changes }: Finding): object => ({
+const asJson = ({ step, state, reason, options, scope, checks, changes }: Finding): object => ({
   step: step.id,
   stage: step.stage,
   title: step.title,
   state,
   ...defined({ reason }),
   options,
+  scope,
   checks: checks.map(({ expectation: { resource, words }, reading, met, objection }) => ({
     resource,
     expects: words,

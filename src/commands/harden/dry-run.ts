@@ -1,23 +1,25 @@
-import { assess } from '../../engine/assess.js';
-import { proveUndo } from '../../engine/twin-proof.js';
 import type { Wanted } from '../../engine/next.js';
-import { stages } from '../../model/stage.js';
-import type { Step } from '../../model/step.js';
 import { exitCode, type ExitCode } from '../../errors.js';
 import { templatePath } from '../../files/package-root.js';
-import { MemoryStore } from '../../targets/store.js';
-import { labDriver } from '../../targets/lab/installs.js';
+import type { History } from '../../journal/history.js';
+import { defaultSoakDays } from '../../model/soak.js';
+import type { Step } from '../../model/step.js';
 import { readInstalls } from '../../targets/lab/scene.js';
+import { createTwin, twinOver } from '../../targets/lab/twin.js';
+import { columns, wrap } from '../../terminal/layout.js';
 import type { Decider } from '../../wizard/decider.js';
+import { rehearse } from '../../wizard/rehearse.js';
 import { changeLines } from '../../wizard/screens/step-page.js';
 import { reviewLines } from '../../wizard/screens/review.js';
 import type { Context } from '../../connect/context.js';
 import { readServer } from '../../connect/open-server.js';
-import { workstationDrivers } from '../../connect/workstation-drivers.js';
+import { neverAsked, workstationDrivers } from '../../connect/workstation-drivers.js';
 
 /**
- * Runs the whole plan on a twin that is seeded from the server's readings, so that later steps see what earlier ones
- * did, and proves that undo brings everything back. Nothing is written, neither on the server nor in the state folder.
+ * Rehearses the session on a twin that learns from the server whatever is asked of it, so that later steps see what
+ * earlier ones did, and proves that undo brings everything back. Nothing is written, neither on the server nor in the
+ * state folder.
+ * @param decider that of the session without a terminal
  */
 export async function dryRun(
   url: string,
@@ -26,45 +28,67 @@ export async function dryRun(
   wanted: Wanted,
   context: Context,
 ): Promise<ExitCode> {
-  const { terminal } = context;
-  const server = await readServer(url, context, await workstationDrivers(decider));
+  const { terminal, signal } = context;
+  const server = await readServer(url, context, await workstationDrivers(neverAsked));
   try {
-    const chosen = steps.filter(
-      (step) =>
-        (wanted.steps?.has(step.id) ?? true) && (wanted.stage === undefined || wanted.stage === step.stage),
-    );
-    const optionsOf: Decider['optionsOf'] = (step) => decider.optionsOf(step);
-    const first = await assess(chosen, optionsOf, server.facts, server.access);
-    const seeds = first.flatMap(({ checks }) =>
-      checks.map(({ expectation, reading }) => ({ resource: expectation.resource, reading })),
-    );
-    const store = new MemoryStore(seeds);
-    const twin = labDriver(store, await readInstalls(templatePath('lab/installs.yaml')));
+    const { target, facts, records, asks } = server;
+    const installs = await readInstalls(templatePath('lab/installs.yaml'));
+    const open: string[] = [];
     let problems = 0;
-    for (const stage of stages) {
-      const ofStage = chosen.filter((step) => step.stage === stage);
-      if (ofStage.length === 0) continue;
-      terminal.say(
-        ...reviewLines(stage, await assess(ofStage, optionsOf, server.facts, twin), [], terminal.width),
-        '',
-      );
-      for (const step of ofStage) {
-        const [finding] = await assess([step], optionsOf, server.facts, twin);
-        if (finding === undefined || finding.changes.length === 0) continue;
-        const proof = await proveUndo(finding.changes, twin);
-        problems += proof.problems.length;
+    const shown: Decider = {
+      ...decider,
+      review(stage, findings) {
+        terminal.say(...reviewLines(stage, findings, [], terminal.width), '');
+        return Promise.resolve('go');
+      },
+      async step(page) {
+        const decision = await decider.step(page);
+        const { finding, proof } = page;
+        if (decision.decision !== 'apply' || finding.changes.length === 0) return decision;
+        problems += proof?.problems.length ?? 0;
         terminal.say(
-          step.id,
+          finding.step.id,
           ...finding.changes.flatMap((change) => changeLines(change, terminal.width)),
-          proof.proved ? '  undo proved on the twin' : `  undo NOT proved: ${proof.problems.join('; ')}`,
+          proof === undefined || proof.proved
+            ? '  undo proved on the twin'
+            : `  undo NOT proved: ${proof.problems.join('; ')}`,
           '',
         );
-        for (const { resource, after } of finding.changes) await twin.write(resource, after);
-      }
-    }
-    terminal.say(`Dry run: nothing was written, neither on ${server.facts.name} nor in the journal.`);
+        return decision;
+      },
+    };
+    const history = await rehearse({
+      terminal,
+      decider: shown,
+      facts,
+      target,
+      records,
+      asks,
+      steps,
+      wanted,
+      signal,
+      soakDays: defaultSoakDays,
+      twin: twinOver(server.access, installs),
+      discover: (access) => server.discover(access),
+      twinOf: (readings) => Promise.resolve(createTwin(readings, installs)),
+      unanswered: (what) => void open.push(what),
+    });
+    terminal.say(...leftLines(history, terminal.width));
+    for (const line of open) terminal.say(...wrap(line, terminal.width), '');
+    terminal.say(`Dry run: nothing was written, neither on ${facts.name} nor in the journal.`);
     return problems > 0 ? exitCode.failed : exitCode.done;
   } finally {
     await server.close();
   }
+}
+
+/** Steps that a session would leave open, and why. */
+function leftLines(history: History, width: number): readonly string[] {
+  const since = history.session?.sequence ?? 0;
+  const left = [...history.steps.values()].filter(
+    ({ sequence, outcome }) => sequence > since && (outcome === 'skipped' || outcome === 'failed'),
+  );
+  if (left.length === 0) return [];
+  const rows = left.map(({ id, detail }) => [id, detail ?? 'skipped']);
+  return ['Would be left open:', ...columns(rows, width), ''];
 }

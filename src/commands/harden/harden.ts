@@ -20,6 +20,7 @@ import { workstationDrivers } from '../../connect/workstation-drivers.js';
 import { chooseTarget } from './choose-target.js';
 import { chooseSteps, everyStep } from '../../../steps/catalogue.js';
 import { dryRun } from './dry-run.js';
+import type { Decider } from '../../wizard/decider.js';
 import { closingLines } from './messages.js';
 import type { Context } from '../../connect/context.js';
 import { openServer } from '../../connect/open-server.js';
@@ -50,21 +51,24 @@ export async function harden(options: HardenOptions, context: Context): Promise<
   const soakDays = daysOf(options.soak);
   const ids = everyStep.map((step) => step.id);
   const answers = options.answers === undefined ? noAnswers : await readAnswers(options.answers, ids);
+  for (const [id, { options: given }] of Object.entries(answers.steps)) {
+    if (given !== undefined) stepNamed(id).parseOptions(given);
+  }
   const byAnswers = options.yes || !terminal.interactive;
   const { overrideSoak } = options;
-  const inner = byAnswers
-    ? followAnswers({
-        answers,
-        yes: options.yes,
-        warn: (line) => {
-          terminal.say(line);
-        },
-        ...defined({ overrideSoak }),
-      })
-    : askOperator(terminal, answers, overrideSoak);
+  const follow = (yes: boolean): Decider =>
+    followAnswers({
+      answers,
+      yes,
+      warn: (line) => {
+        terminal.say(line);
+      },
+      ...defined({ overrideSoak }),
+    });
+  const inner = byAnswers ? follow(options.yes) : askOperator(terminal, answers, overrideSoak);
   const { decider, remembered } = rememberAnswers(inner, answers);
   const url = context.globals.target ?? (byAnswers ? 'lab:' : await chooseTarget(context));
-  if (options.dryRun) return dryRun(url, steps, decider, wanted, context);
+  if (options.dryRun) return dryRun(url, steps, follow(true), wanted, context);
   if (url.startsWith('kit:')) throw carriedByHand(url.slice('kit:'.length), 'export');
 
   const server = await openServer(url, 'batten harden', context, await workstationDrivers(decider));

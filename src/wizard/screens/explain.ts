@@ -1,11 +1,11 @@
-import type { Finding } from '../../engine/assess.js';
+import type { Finding } from '../../engine/finding.js';
 import { kindOf } from '../../model/kind.js';
 import { columns, wrap } from '../../terminal/layout.js';
 import { changeLines } from './step-page.js';
 import { instructionLines } from './step-text.js';
 
 /** Why, sources, what others saw, and every change. */
-export function explainLines({ step, changes, checks }: Finding, width: number): readonly string[] {
+export function explainLines({ step, changes, checks, scope }: Finding, width: number): readonly string[] {
   return [
     '',
     ...wrap(step.why, width),
@@ -14,6 +14,8 @@ export function explainLines({ step, changes, checks }: Finding, width: number):
       [
         ...step.mayBreak.map((words) => ['May break', words]),
         ...(step.unconfirmed ?? []).map((words) => ['Unconfirmed', words]),
+        ['Looks at', scope.looked.join(', ')],
+        ...(scope.left.length === 0 ? [] : [['Not at', scope.left.join(', ')]]),
         ['Sources', step.sources.join(', ')],
         ...(step.covers.length === 0 ? [] : [['Carries', step.covers.join(', ')]]),
         ...(step.needs === undefined ? [] : [['Stands on', step.needs.join(', ')]]),

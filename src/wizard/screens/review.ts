@@ -1,4 +1,4 @@
-import type { Finding } from '../../engine/assess.js';
+import type { Finding } from '../../engine/finding.js';
 import { stageTitles, type Stage } from '../../model/stage.js';
 import type { Step } from '../../model/step.js';
 import { columns } from '../../terminal/layout.js';
@@ -6,6 +6,7 @@ import { count, effectWords } from '../../model/words.js';
 
 const signs = {
   satisfied: 'ok',
+  partly: '~',
   'needs-changes': '>',
   'needs-operator': '?',
   'not-applicable': '--',
@@ -37,10 +38,12 @@ function reviewWords({ step, state, reason, changes, barred }: Finding): string 
   switch (state) {
     case 'satisfied':
       return 'already so';
+    case 'partly':
+      return `partly: ${reason ?? ''}`;
     case 'not-applicable':
       return `not applicable: ${reason ?? ''}`;
     case 'unknown':
-      return `cannot be read: ${reason ?? ''}`;
+      return reason ?? 'unknown';
     case 'needs-operator':
     case 'needs-changes': {
       if (changes.length === 0 || barred === true) return reason ?? 'needs the operator';

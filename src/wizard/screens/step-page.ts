@@ -1,4 +1,5 @@
-import type { Change, Check } from '../../engine/assess.js';
+import type { Change, Check } from '../../engine/finding.js';
+import type { Scope } from '../../model/step.js';
 import { kindOf } from '../../model/kind.js';
 import { columns, ellipsis, wrap } from '../../terminal/layout.js';
 import type { StepPage } from '../decider.js';
@@ -7,7 +8,7 @@ import { effectWords, outcomeWords, placeOf, undoWords } from '../../model/words
 /** A step before anything is written: what is there, what it becomes, and what that means. At most about 15 lines. */
 export function stepLines(page: StepPage, width: number): readonly string[] {
   const { finding, number, total, history } = page;
-  const { step, changes, checks, reason } = finding;
+  const { step, changes, checks, reason, scope } = finding;
   const head = `Step ${number} of ${total}  ${step.id}`;
   const place = placeOf(step);
   const gap = width - head.length - place.length;
@@ -29,6 +30,7 @@ export function stepLines(page: StepPage, width: number): readonly string[] {
     ...columns(
       [
         ['Takes hold', effectWords(step.effect)],
+        ...scopeRows(scope),
         ['May break', first(step.mayBreak, width) ?? 'nothing known'],
         ['Undo', undoSentence(page)],
         ...unconfirmedRows(step.unconfirmed, width),
@@ -39,6 +41,12 @@ export function stepLines(page: StepPage, width: number): readonly string[] {
     ),
     '',
   ];
+}
+
+/** How far it looks, where that is not all of it. */
+function scopeRows({ looked, left }: Scope): readonly (readonly string[])[] {
+  if (left.length === 0) return [];
+  return [['Looks at', `${looked.join(', ')}; not at ${left.join(', ')}`]];
 }
 
 /** The first warning in two lines, and how many more Explain shows. */

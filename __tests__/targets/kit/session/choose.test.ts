@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Change, Check, Finding } from '../../../../src/engine/assess.js';
+import type { Change, Check, Finding } from '../../../../src/engine/finding.js';
 import type { Journal } from '../../../../src/journal/record.js';
 import { absent, present } from '../../../../src/model/reading.js';
 import type { Step } from '../../../../src/model/step.js';
@@ -9,7 +9,7 @@ import { registryValue } from '../../../../src/resources/registry-value.js';
 import { chooseForKit, type KitChoice } from '../../../../src/targets/kit/session/choose.js';
 import { ntfsVolume } from '../../../../src/resources/volume.js';
 import { SetClock } from '../../../support/clock.js';
-import { memoryJournal } from '../../../support/memory-journal.js';
+import { memoryJournal } from '../../../../src/journal/memory.js';
 import { exampleKey } from '../../../support/small-kit.js';
 import { smallStep, valueNamed } from '../../../support/small-server.js';
 
@@ -26,6 +26,7 @@ const findingOf = (step: Step, more: Partial<Finding> = {}): Finding => ({
   step,
   options: {},
   state: 'needs-changes',
+  scope: { looked: [], left: [] },
   checks: [],
   changes: [change],
   ...more,

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../engine/assess.js';
+import type { Finding } from '../../../engine/finding.js';
 import { gateOf } from '../../../engine/gate.js';
 import { isSettled, foldJournal } from '../../../journal/history.js';
 import { kindOf } from '../../../model/kind.js';

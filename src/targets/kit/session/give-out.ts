@@ -1,4 +1,4 @@
-import type { Finding } from '../../../engine/assess.js';
+import type { Finding } from '../../../engine/finding.js';
 import { beginStep, endStep, recordIntent, recordOutcome } from '../../../engine/session.js';
 import type { Journal } from '../../../journal/record.js';
 import type { Built } from './build.js';

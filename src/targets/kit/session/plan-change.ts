@@ -1,5 +1,6 @@
 import { applyStep } from '../../../engine/apply.js';
-import { assess, type Finding, type OptionsOf } from '../../../engine/assess.js';
+import { assess, type OptionsOf } from '../../../engine/assess.js';
+import type { Finding } from '../../../engine/finding.js';
 import { endStep } from '../../../engine/session.js';
 import type { Clock } from '../../../model/clock.js';
 import type { Facts } from '../../../model/facts.js';
