@@ -7,12 +7,12 @@ export const command: CommandGroup = {
     defineCommand({
       name: 'show',
       description: 'a line a record',
-      run: async (_, context) => (await import('./journal.js')).showJournal(context),
+      run: async (_, context) => (await import('./show.js')).showJournal(context),
     }),
     defineCommand({
       name: 'verify',
       description: 'check that it is whole',
-      run: async (_, context) => (await import('./journal.js')).verifyJournal(context),
+      run: async (_, context) => (await import('./verify.js')).verifyJournal(context),
     }),
   ],
 };

@@ -8,12 +8,12 @@ export const command: CommandGroup = {
       name: 'show',
       description: 'its state',
       options: { '--kind <kind>': 'only this kind of resource' },
-      run: async ({ kind }, context) => (await import('./lab.js')).showLab(kind, context),
+      run: async ({ kind }, context) => (await import('./show.js')).showLab(kind, context),
     }),
     defineCommand({
       name: 'reset',
       description: 'begin anew',
-      run: async (_, context) => (await import('./lab.js')).resetTheLab(context),
+      run: async (_, context) => (await import('./reset.js')).resetTheLab(context),
     }),
     defineCommand({
       name: 'set',
@@ -23,13 +23,13 @@ export const command: CommandGroup = {
         '<address>': 'as {member: value}',
         '<value>': 'absent, or as the operator would say it',
       },
-      run: async (change, context) => (await import('./lab.js')).setLab(change, context),
+      run: async (change, context) => (await import('./set.js')).setLab(change, context),
     }),
     defineCommand({
       name: 'advance',
       description: 'let its clock run ahead',
       arguments: { '<time>': '4d, 6h or 30m' },
-      run: async ({ time }, context) => (await import('./lab.js')).advanceLab(time, context),
+      run: async ({ time }, context) => (await import('./advance.js')).advanceLab(time, context),
     }),
   ],
 };

@@ -7,13 +7,13 @@ export const command: CommandGroup = {
     defineCommand({
       name: 'list',
       description: 'all steps',
-      run: async (_, context) => (await import('./steps.js')).listSteps(context),
+      run: async (_, context) => (await import('./list.js')).listSteps(context),
     }),
     defineCommand({
       name: 'show',
       description: 'one step',
       arguments: { '<step>': '' },
-      run: async ({ step }, context) => (await import('./steps.js')).showStep(step, context),
+      run: async ({ step }, context) => (await import('./show.js')).showStep(step, context),
     }),
   ],
 };

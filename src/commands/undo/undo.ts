@@ -1,15 +1,16 @@
 import { missingFrom, planUndo, undoable, undoOrder, undoStep, type UndoPlan } from '../../engine/undo.js';
-import { exitCode, UnansweredError, UsageError, type ExitCode } from '../../errors.js';
+import { exitCode, UsageError, type ExitCode } from '../../errors.js';
 import { closeInterrupted, findInterrupted } from '../../engine/recover.js';
 import { foldJournal, type History } from '../../journal/history.js';
 import { loadKinds } from '../../resources/load-kinds.js';
 import { wrap } from '../../terminal/layout.js';
-import { back, type TaskResult } from '../../terminal/port.js';
-import { undoChoices, undoPlanLines } from '../../wizard/screens/undo.js';
+import type { TaskResult } from '../../terminal/port.js';
+import { undoPlanLines } from '../../wizard/screens/undo.js';
 import { outcomeWords, clockTime } from '../../model/words.js';
 import type { Context } from '../../connect/context.js';
 import { carriedByHand } from '../kit/options.js';
 import { namedSteps } from './named-steps.js';
+import { agreesToUndo, askSteps, mayOverwrite } from './questions.js';
 import { openServer, type OpenServer } from '../../connect/open-server.js';
 import { neverAsked, workstationDrivers } from '../../connect/workstation-drivers.js';
 
@@ -74,12 +75,7 @@ async function choose(
     return undefined;
   }
   if (options.all) return new Set(possible.map((step) => step.id));
-  if (!terminal.interactive) throw new UnansweredError('Name the steps to take back, or give --all.');
-  const picked = await terminal.selectMany(
-    { message: 'Which steps?', answer: 'STEP' },
-    undoChoices(possible),
-  );
-  return picked === back || picked.length === 0 ? undefined : new Set(picked);
+  return askSteps(possible, terminal);
 }
 
 function refuseWhatStands(
@@ -116,8 +112,8 @@ async function takeBack(
     terminal.say(`Dry run: nothing was taken back on ${facts.name}.`);
     return exitCode.done;
   }
-  if (!(await agreed(plans.length, facts.name, options, context))) return exitCode.done;
-  const overwrite = await mayOverwrite(plans, facts.name, options, context);
+  if (!(await agreesToUndo(plans.length, facts.name, options, terminal))) return exitCode.done;
+  const overwrite = await mayOverwrite(plans, facts.name, options, terminal);
   for (const step of ordered) {
     const run = async (): Promise<TaskResult> => {
       // Planned anew: the undo of a later step may have changed what this one finds.
@@ -138,33 +134,4 @@ async function takeBack(
     return exitCode.failed;
   }
   return exitCode.done;
-}
-
-async function agreed(
-  steps: number,
-  server: string,
-  { yes }: UndoOptions,
-  { terminal }: Context,
-): Promise<boolean> {
-  if (yes) return true;
-  const message = `Take back ${steps === 1 ? '1 step' : `${steps} steps`} on ${server}?`;
-  return (await terminal.confirm({ message, answer: '--yes' }, false)) === true;
-}
-
-async function mayOverwrite(
-  plans: readonly UndoPlan[],
-  server: string,
-  { force, consent }: UndoOptions,
-  { terminal }: Context,
-): Promise<boolean> {
-  const conflicts = plans.flatMap((plan) =>
-    plan.items.filter((item) => item.verdict.kind === 'changed-since' || item.verdict.kind === 'tied'),
-  );
-  if (conflicts.length === 0 || !force) return false;
-  if (consent !== undefined) return consent.toUpperCase() === server.toUpperCase();
-  const typed = await terminal.text({
-    message: `${conflicts.length} changed since Batten. Type the server's name to overwrite, nothing to keep theirs`,
-    answer: '--consent',
-  });
-  return typed !== back && typed.trim().toUpperCase() === server.toUpperCase();
 }
