@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { readAnswersFile } from '../../files/answers-file.js';
 import type { RequestAnswers } from '../../certificates/request/questions.js';
+import type { EachProtocol } from '../../certificates/request/draft.js';
 import { protocols, type Protocol } from '../../certificates/request/subject.js';
 
 const text = z.string().exactOptional();
@@ -35,8 +36,6 @@ const answersFile = z.strictObject({
   bits: z.union([z.string(), z.int().transform(String)]).exactOptional(),
   each: z.partialRecord(z.enum(protocols), each).exactOptional(),
 });
-
-export type EachProtocol = Partial<Record<Protocol, Pick<RequestAnswers, 'keyName' | 'fqdn' | 'san'>>>;
 
 export interface CsrAnswers {
   readonly answers: Readonly<RequestAnswers>;

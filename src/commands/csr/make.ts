@@ -21,9 +21,9 @@ import type { Context } from '../../connect/context.js';
 import { systemClock } from '../../connect/system-clock.js';
 import type { Terminal } from '../../terminal/port.js';
 import { readCsrAnswers, type CsrAnswers } from './answers.js';
-import { keyProblem, ordersOf, type Order } from './orders.js';
+import { keyProblem, ordersOf, type Order } from '../../certificates/request/orders.js';
 import { askRequest, isAsked, standingFile } from './questions.js';
-import type { RequestDraft } from './draft.js';
+import type { RequestDraft } from '../../certificates/request/draft.js';
 import { documentOf, outcomeLines, summaryLines, type Made } from './messages.js';
 
 export interface CsrOptions extends Readonly<Omit<RequestAnswers, 'protocol' | 'san'>> {

@@ -3,7 +3,7 @@ import { successionWords } from '../../certificates/request/contact.js';
 import type { CreatedRequest } from '../../certificates/request/create.js';
 import { requestFiles } from '../../certificates/request/files.js';
 import { alternativeNamesOf, type NewRequest } from '../../certificates/request/subject.js';
-import type { Order } from './orders.js';
+import type { Order } from '../../certificates/request/orders.js';
 
 /** A request that was made. */
 export interface Made {

@@ -12,8 +12,8 @@ import { openKey } from '../../certificates/key/encrypted.js';
 import { occupied, requestFiles } from '../../certificates/request/files.js';
 import { askNewPassword } from '../../terminal/new-password.js';
 import { back, type Back, type Terminal } from '../../terminal/port.js';
-import type { RequestDraft } from './draft.js';
-import { keyNameFor, keyProblem } from './orders.js';
+import type { RequestDraft } from '../../certificates/request/draft.js';
+import { keyNameFor, keyProblem } from '../../certificates/request/orders.js';
 
 /**
  * Asks in the article's order what is not answered yet, then whether all is right; `back` returns to the question

@@ -1,12 +1,14 @@
 import type { KeyObject } from 'node:crypto';
-import type { RequestAnswers } from '../../certificates/request/questions.js';
-import type { EachProtocol } from './answers.js';
+import type { RequestAnswers } from './questions.js';
+import type { Protocol } from './subject.js';
+
+/** Answers that differ from one protocol to the next. */
+export type EachProtocol = Partial<Record<Protocol, Pick<RequestAnswers, 'keyName' | 'fqdn' | 'san'>>>;
 
 /** What is answered so far. */
 export interface RequestDraft {
   readonly answers: RequestAnswers;
   readonly password?: string;
-  /** Answers that differ from one protocol to the next. */
   readonly each?: EachProtocol;
   /** An encrypted key to be used again, as its file holds it. */
   readonly keyFile?: { readonly path: string; readonly pem: string };

@@ -1,15 +1,9 @@
 import { defined } from '../../defined.js';
 import type { KeyObject } from 'node:crypto';
-import { contact as contactSchema, type Contact } from '../../certificates/request/contact.js';
-import {
-  listIn,
-  profileIn,
-  protocolsIn,
-  requestQuestions,
-  type RequestAnswers,
-} from '../../certificates/request/questions.js';
-import { newRequest, problemOf, type NewRequest, type Protocol } from '../../certificates/request/subject.js';
-import { keySizes } from '../../certificates/request/strength.js';
+import { contact as contactSchema, type Contact } from './contact.js';
+import { listIn, profileIn, protocolsIn, requestQuestions, type RequestAnswers } from './questions.js';
+import { newRequest, problemOf, type NewRequest, type Protocol } from './subject.js';
+import { keySizes } from './strength.js';
 import type { RequestDraft } from './draft.js';
 import { UsageError } from '../../errors.js';
 
