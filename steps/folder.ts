@@ -9,6 +9,9 @@ import { missingFact } from '../src/model/step.js';
  */
 export function folderOnDrive(folder: string, what: string, option: string): string {
   const plain = folder.replace(/\\+$/, '');
-  if (filePath.test(plain)) return plain;
+  if (isOnDrive(plain)) return plain;
   throw missingFact(`${what} is ${folder}, which names no folder on a drive: give the path as ${option}`);
 }
+
+/** Neither a share nor a variable that is not resolved. */
+export const isOnDrive = (folder: string): boolean => filePath.test(folder);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { directoryAttribute } from '../../src/resources/directory-attribute.js';
 import { absent, present } from '../../src/model/reading.js';
 import { dword, text } from '../../src/resources/registry/data.js';
+import { kind as volume } from '../../src/resources/volume.js';
 import { kind as registry } from '../../src/resources/registry-value.js';
 import { imsMessageSizeStep } from '../../steps/security-changes/exchange/ims-message-size.js';
 import { mtaMessageSizeStep } from '../../steps/security-changes/exchange/mta-message-size.js';
@@ -155,10 +156,24 @@ describe('tracking-retention', () => {
     expect(await step.read(days)).toEqual(present(dword(15)));
   });
 
-  it('does not guess how much is free', async () => {
-    expect(objections(await (await labStep('tracking-retention')).look())).toEqual([
-      expect.stringContaining('give freeMegabytes'),
+  it('reads how much is free on the disk of the logs', async () => {
+    const step = await labStep('tracking-retention');
+    expect((await step.look()).state).toBe('needs-changes');
+    expect(objections(await step.look({ days: 30 }))).toEqual([
+      expect.stringContaining('30 days want 2250 MB and 1180 MB are free'),
     ]);
+  });
+
+  it('does not guess it where the disk cannot be read, or the logs lie on another', async () => {
+    const step = await labStep('tracking-retention');
+    await step.set(
+      registry.resource({ key: `${services}\\MSExchangeSA\\Parameters`, name: 'Log Directory' }),
+      present(text('D:\\Tracking.log')),
+    );
+    expect(objections(await step.look())).toEqual([expect.stringContaining('give freeMegabytes')]);
+    const blind = await labStep('tracking-retention');
+    await blind.set(volume.resource({ drive: 'C:' }), { state: 'unreadable', reason: 'no answer' });
+    expect(objections(await blind.look())).toEqual([expect.stringContaining('give freeMegabytes')]);
   });
 
   it('never lowers the number, since deleted logs do not come back', async () => {

@@ -1,5 +1,6 @@
 import { defineStep, noOptions } from '../../src/model/step.js';
 import { attestation } from '../../src/resources/attestation.js';
+import { scannersAwake, scannerServices } from './antivirus-scanners.js';
 
 export const antivirusInterplayStep = defineStep({
   id: 'antivirus-interplay',
@@ -19,6 +20,9 @@ export const antivirusInterplayStep = defineStep({
   reversibility: 'guided',
   effect: 'reboot',
   after: ['recovery-ready'],
+  unconfirmed: [
+    'The scanners of InocuLAN, Norton and McAfee are looked for by the names that Microsoft printed; for any other it is the word of a person.',
+  ],
   options: noOptions,
   expects: () => [
     attestation('antivirus-compatibility').attested(
@@ -27,9 +31,22 @@ export const antivirusInterplayStep = defineStep({
     attestation('antivirus-exclusions').attested(
       'File scanners leave out Mdbdata, Mtadata, tracking.log, Dsadata and Imcdata of Exchange wherever the databases and logs lie, and System32\\Inetsrv.',
     ),
-    attestation('antivirus-stopped').attested(
-      'For the time of the updates scanners, backup agents and monitors are stopped and disabled, their filter drivers too (Control Panel, Devices: ' +
-        'INO_Fltr, INO_FLPY, NAVAP, SymEvent, NaiFiltr, NaiFsRec and the like), and the server was restarted since; or none is installed.',
-    ),
+    stopped,
   ],
+  observes: () => scannerServices,
+  objections(found) {
+    const awake = scannersAwake(found);
+    return awake === undefined
+      ? []
+      : [
+          {
+            resource: stopped.resource,
+            reason: `${awake}. Stop and disable each in Control Panel, Services or Devices, and restart the server; a word does not change it`,
+          },
+        ];
+  },
 });
+
+const stopped = attestation('antivirus-stopped').attested(
+  'For the time of the updates scanners, backup agents and monitors are stopped and disabled, their filter drivers too (Control Panel, Devices), and the server was restarted since; or none is installed.',
+);

@@ -1,5 +1,6 @@
 import { defineStep, noOptions } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
+import { scannersAsleep, scannerServices } from '../../os-updates/antivirus-scanners.js';
 
 export const antivirusStrategyStep = defineStep({
   id: 'antivirus-strategy',
@@ -21,9 +22,7 @@ export const antivirusStrategyStep = defineStep({
   effect: 'at once',
   options: noOptions,
   expects: () => [
-    attestation('antivirus-on-server').attested(
-      'The server scans mail in the store or on its way in, with a product made for Exchange 5.5, and its signatures are renewed every day.',
-    ),
+    onServer,
     attestation('antivirus-on-clients').attested(
       'Every client scans files and mail, gets new signatures every day, and somebody sees where that fails.',
     ),
@@ -31,4 +30,20 @@ export const antivirusStrategyStep = defineStep({
       'It is written down who disconnects what, and whom to call, when a worm goes round.',
     ),
   ],
+  observes: () => scannerServices,
+  objections(found) {
+    const asleep = scannersAsleep(found);
+    return asleep === undefined
+      ? []
+      : [
+          {
+            resource: onServer.resource,
+            reason: `${asleep}, as for the updates. Set each back to its start type in Control Panel, Services or Devices`,
+          },
+        ];
+  },
 });
+
+const onServer = attestation('antivirus-on-server').attested(
+  'The server scans mail in the store or on its way in, with a product made for Exchange 5.5, and its signatures are renewed every day.',
+);

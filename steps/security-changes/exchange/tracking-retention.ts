@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { registryValue } from '../../../src/resources/registry-value.js';
+import type { Facts } from '../../../src/model/facts.js';
+import type { Resource } from '../../../src/model/resource.js';
+import type { Found } from '../../../src/model/step.js';
+import { meaning } from '../../../src/resources/registry/data.js';
+import { kind as registryKind, registryValue } from '../../../src/resources/registry-value.js';
+import { kind as volume } from '../../../src/resources/volume.js';
 import { defineRoleStep } from '../../role-step.js';
 
 // The parenthesis is part of the name (Q246136)
@@ -33,18 +38,44 @@ export const trackingRetentionStep = defineRoleStep('exchange', {
       .int()
       .min(0)
       .exactOptional()
-      .describe('Megabytes free on the disk of the folder Tracking.log'),
+      .describe('Megabytes free on the disk of the folder Tracking.log, where Batten cannot read it'),
   }),
   // More days than asked for are left: fewer would delete logs that no undo brings back
   expects: ({ days: wanted }) => [days.atLeast(wanted)],
-  objections(_, { days: wanted, megabytesADay, freeMegabytes }) {
+  observes: (_, facts) => [logDirectory, ...[diskOf(facts) ?? []].flat()],
+  objections(found, { days: wanted, megabytesADay, freeMegabytes }, facts) {
     const needed = wanted * megabytesADay;
-    if (freeMegabytes !== undefined && freeMegabytes >= needed) return [];
+    const free = freeMegabytes ?? freeOn(found, facts);
+    if (free !== undefined && free >= needed) return [];
     const { resource } = days.absent();
     const reason =
-      freeMegabytes === undefined
-        ? `${wanted} days want ${needed} MB, and how much is free was not given: look at the disk of Tracking.log and give freeMegabytes.`
-        : `${wanted} days want ${needed} MB and ${freeMegabytes} MB are free. Take fewer days, or move the folder first (Q169770).`;
+      free === undefined
+        ? `${wanted} days want ${needed} MB, and how much is free could not be read: look at the disk of Tracking.log and give freeMegabytes.`
+        : `${wanted} days want ${needed} MB and ${free} MB are free. Take fewer days, or move the folder first (Q169770).`;
     return [{ resource, reason }];
   },
 });
+
+const logDirectory = registryKind.resource({
+  key: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeSA\\Parameters',
+  name: 'Log Directory',
+});
+
+/** The disk of Exchange, on which the logs lie unless they were moved. */
+function diskOf({ exchangeFolder }: Facts): Resource | undefined {
+  const [, drive] = /^([a-z]:)\\/i.exec(exchangeFolder ?? '') ?? [];
+  return drive === undefined ? undefined : volume.resource({ drive });
+}
+
+/** Undefined where nobody can tell, and where the logs lie on another disk than the one that was looked at (Q169770). */
+function freeOn(found: Found, facts: Facts): number | undefined {
+  const disk = diskOf(facts);
+  const place = found(logDirectory);
+  const typed = place === undefined ? undefined : registryKind.typed(place);
+  const folder = typed?.state === 'present' ? meaning(typed.value) : facts.exchangeFolder;
+  const reading = disk === undefined ? undefined : found(disk);
+  const seen = reading === undefined ? undefined : volume.typed(reading);
+  if (disk === undefined || seen?.state !== 'present' || typeof folder !== 'string') return undefined;
+  const onIt = folder.toLowerCase().startsWith(volume.addressOf(disk).drive.toLowerCase());
+  return onIt ? seen.value.freeMb : undefined;
+}

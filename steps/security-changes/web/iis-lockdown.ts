@@ -1,6 +1,7 @@
 import { noOptions } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { software } from '../../../src/resources/software.js';
+import { programsDenied, programsOpen } from './web-programs.js';
 import { defineRoleStep } from '../../role-step.js';
 
 export const iisLockdownStep = defineRoleStep('iis', {
@@ -26,12 +27,15 @@ export const iisLockdownStep = defineRoleStep('iis', {
   reversibility: 'guided',
   effect: { restart: ['IISADMIN', 'W3SVC'] },
   needs: ['nt4-service-pack'],
+  // A FAT volume has no permissions to deny anything by
+  after: ['ntfs'],
   unconfirmed: [
     'What the shipped template for Exchange 5.5 contains was not found in print: read its section in iislockd.ini before it runs.',
+    'The groups that the wizard makes have no fixed numbers: a denial for any group or account of the server counts.',
     'Which of the two metabase copies that the wizard makes its undo uses is not documented.',
   ],
   options: noOptions,
-  expects: () => [
+  expects: (_, facts) => [
     attestation('web-roles-known').attested(
       'Every role that the web service of this server plays was written down (Outlook Web Access, other sites, FTP, password pages), and a full backup and a backup of the metabase are at hand.',
     ),
@@ -39,8 +43,18 @@ export const iisLockdownStep = defineRoleStep('iis', {
       'The settings of the template were viewed before the wizard ran; web service and Active Server Pages stay on, and so does the SMTP service if anything uses it.',
     ),
     software('iis-lockdown-21').installed(),
-    attestation('web-programs-denied').attested(
-      'cacls %SystemRoot%\\System32\\cmd.exe shows a denial for Web Anonymous Users and Web Applications, and Outlook Web Access was tried: logon, reading, sending, attachments.',
+    ...programsDenied(facts),
+    // Where Batten cannot look, a person does
+    ...(programsDenied(facts).length > 0
+      ? []
+      : [
+          attestation('web-programs-denied').attested(
+            'cacls %SystemRoot%\\System32\\cmd.exe, and the same for ftp.exe, rexec.exe, rsh.exe and tftp.exe, shows a denial for Web Anonymous Users and Web Applications.',
+          ),
+        ]),
+    attestation('web-access-tried').attested(
+      'After the wizard Outlook Web Access was tried: logon, reading, sending, attachments; or this server has none.',
     ),
   ],
+  objections: (found, _, facts) => programsOpen(found, facts),
 });
