@@ -90,7 +90,7 @@ describePeer(
       expect(finding).toMatchObject({ state: 'needs-operator', barred: true });
       expect(finding?.changes).toHaveLength(2);
       if (finding === undefined) throw new Error('there is no finding');
-      const page = { finding, proof: undefined, number: 1, total: 1, history: undefined };
+      const page = { finding, names: {}, proof: undefined, number: 1, total: 1, history: undefined };
       expect(stepLines(page, 80).join(' ')).toMatch(
         /needs operator; not from here, because of LMCompatibilityLevel: .*not its NTLMv2\s+logon/,
       );

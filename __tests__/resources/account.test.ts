@@ -104,6 +104,19 @@ describe('by hand', () => {
     expect(kind.parse(answer, resource)).toEqual({ problem: expect.stringContaining('enabled or disabled') });
   });
 
+  it('never tells anybody to let Guest go without a password', () => {
+    for (const passwordNotRequired of [true, false]) {
+      const guest = present({ name: 'Guest', disabled: true, passwordNotRequired });
+      expect(kind.change(resource, guest).join('\n')).not.toContain('passwordreq:no');
+    }
+  });
+
+  it('types no name that is only a description', () => {
+    const lines = kind.change(resource, present({ name: 'the guest account', disabled: true })).join('\n');
+    expect(lines).toMatch(/whose description says that it is built in for guest access/);
+    expect(lines).not.toMatch(/net user/);
+  });
+
   it('names the account as it is called on that server', () => {
     expect(kind.change(resource, present({ name: 'Gast', disabled: true })).join('\n')).toContain(
       'net user "Gast" /active:no',

@@ -36,16 +36,18 @@ describe('a share permission', () => {
     const lines = share.change(
       share.resource({ share: 'connect$' }),
       present({ sddl: 'D:(A;;0x1f01ff;;;BA)(A;;0x1200a9;;;BU)' }),
+      { 'S-1-5-32-544': 'VORDEFINIERT\\Administratoren', 'S-1-1-0': 'Jeder' },
+      present({ sddl: addIns.sddl }),
     );
     const text = lines.join('\n');
-    expect(text).toMatch(/\/grant Administrators:f[^]*\/grant Users:r[^]*\/remove NAME/);
+    expect(text).toMatch(/\/grant Administratoren:f[^]*\/grant Users:r[^]*\/remove Jeder/);
     expect(text).toMatch(/Never delete the share/);
     expect(text).not.toMatch(/net share .*\/delete/);
   });
 
   it('lets no sign of a share name begin a command of its own', () => {
     const lines = share.look(share.resource({ share: 'R&D' }));
-    expect(lines).toContain('Or with the Resource Kit: rmtshare \\\\SERVER\\"R&D"');
+    expect(lines).toContain('    rmtshare \\\\%COMPUTERNAME%\\"R&D"');
   });
 
   it('keeps the entries of others when it is taken back, and puts Everyone where it was', () => {
@@ -103,7 +105,7 @@ describe('a registry key permission', () => {
     const { resource, reading } = registry.entry({ key: 'HKEY_USERS', sddl: 'D:(A;CI;0xf003f;;;BA)' });
     if (reading.state !== 'present') throw new Error('absent');
     expect(registry.change(resource, reading).join('\n')).toMatch(
-      /open HKEY_USERS;[^]*Existing Subkeys left clear[^]*\/grant="Administrators"=F/,
+      /window HKEY_USERS on[^]*Existing Subkeys stays clear[^]*\/grant=Administrators=F/,
     );
   });
 });

@@ -30,7 +30,7 @@ describe('an attestation', () => {
   });
 
   it('asks the operator for the sentence word for word', () => {
-    expect(kind.change(resource, present({ statement }))).toContain(statement);
+    expect(kind.change(resource, present({ statement }))).toContain(`2. ${statement}`);
     expect(kind.change(resource, absent).join(' ')).toContain('nothing on the server changes');
   });
 

@@ -87,17 +87,20 @@ describe('a limit', () => {
 describe('by hand', () => {
   it('finds the page of a site and of a server', () => {
     expect(kind.change(enabled.resource, values('FALSE'))).toEqual([
-      'Exchange Administrator: Configuration, Protocols, POP3 (Mail) Site Defaults, page General: clear Enable protocol, OK.',
+      '1. Start Exchange Administrator, open the site and, one below the other, Configuration, Protocols, POP3 (Mail) Site Defaults.',
+      '2. Select it and choose File, Properties, page General.',
+      '3. Clear Enable protocol and choose OK.',
+      '4. Open it once more: it stands so. Cancel.',
     ]);
     const own = directoryAttribute(server, 'Use-Site-Values').resource;
-    expect(kind.change(own, values('TRUE'))).toEqual([
-      'Exchange Administrator: Servers, NTEX01, Protocols, POP3 (Mail) Settings, page General: tick Use site defaults for all properties, OK.',
-    ]);
+    expect(kind.change(own, values('TRUE')).join('\n')).toMatch(
+      /Configuration, Servers, NTEX01, Protocols, POP3 \(Mail\) Settings[^]*page General[^]*Tick Use site defaults for all properties/,
+    );
   });
 
   it('takes a limit back with No limit, never with 0', () => {
     const lines = kind.change(limit.resource, absent).join('\n');
-    expect(lines).toMatch(/Message Transfer Agent.*choose No limit/);
+    expect(lines).toMatch(/Message Transfer Agent[^]*choose No limit/);
     expect(lines).not.toContain('type');
     expect(kind.change(limit.resource, values('20480')).join('\n')).toContain('Maximum (K) and type 20480');
   });

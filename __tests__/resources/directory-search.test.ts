@@ -67,11 +67,17 @@ describe('without()', () => {
 });
 
 describe('by hand', () => {
-  it('names the accounts and asks for SID and name', () => {
-    expect(kind.look(resource).join('\n')).toContain(admin);
+  it('names the accounts, and takes their names as well as their SIDs', () => {
+    const names = { [admin]: 'EXAMPLE\\Administrator' };
+    const told = kind.look(resource, names).join('\n');
+    expect(told).toContain('for EXAMPLE\\Administrator');
+    expect(told).not.toContain(admin);
+    expect(kind.parse(box(admin, 'Boss').replace(admin, 'example\\administrator'), resource, names)).toEqual({
+      value: { mailboxes: [box(admin, 'Boss')] },
+    });
     expect(kind.parse(`${box(admin, 'Boss')} | ${box(user, 'abauer')}`, resource)).toEqual({
       value: { mailboxes: [box(admin, 'Boss'), box(user, 'abauer')] },
     });
-    expect(kind.parse('Boss', resource)).toEqual({ problem: expect.stringContaining('SID of its owner') });
+    expect(kind.parse('Boss', resource)).toEqual({ problem: expect.stringContaining('After the owner') });
   });
 });

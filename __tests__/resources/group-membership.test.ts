@@ -50,20 +50,33 @@ describe('a group', () => {
     );
   });
 
-  it('by hand is answered with SIDs or well-known names', () => {
+  it('by hand is answered with the names that the list shows', () => {
     const { resource } = kind.entry(entry);
     expect(kind.parse(`${service}, SYSTEM`, resource)).toEqual({ value: { members: [service, 'S-1-5-18'] } });
     expect(kind.parse('none', resource)).toEqual({ value: { members: [] } });
-    expect(kind.parse('EXAMPLE\\ExchSrv', resource)).toEqual({ problem: expect.stringContaining('SIDs') });
+    const names = { [service]: 'EXAMPLE\\ExchSrv', [admins]: 'VORDEFINIERT\\Administratoren' };
+    expect(kind.parse('example\\exchsrv, Administratoren', resource, names)).toEqual({
+      value: { members: [service, admins] },
+    });
+    expect(kind.parse('EXAMPLE\\ExchSrv', resource)).toEqual({
+      problem: expect.stringMatching(/not understood.*getsid/),
+    });
   });
 
   it('of a domain is changed at the domain, one of the server at the server', () => {
     const domain = kind.resource({ authority: 'EXAMPLE', sid: 'S-1-5-21-1-2-3-512' });
-    expect(kind.change(domain, present({ members: [] })).join('\n')).toContain('net group "Domain Admins"');
-    const local = kind.resource({ authority: 'NTEX01', sid: admins });
-    expect(kind.change(local, present({ members: [service] })).join('\n')).toMatch(
-      /exactly: S-1-5-21[^]*getsid[^]*net localgroup "Administrators"/,
+    const was = present({ members: [service] });
+    const names = { [service]: 'EXAMPLE\\ExchSrv' };
+    expect(kind.change(domain, present({ members: [] }), names, was)).toContain(
+      '    net group "Domain Admins" ExchSrv /delete /domain',
     );
+    const local = kind.resource({ authority: 'NTEX01', sid: admins });
+    expect(kind.change(local, was, names, present({ members: [] }))).toContain(
+      '    net localgroup "Administrators" EXAMPLE\\ExchSrv /add',
+    );
+    const unnamed = kind.change(local, was).join('\n');
+    expect(unnamed).toMatch(/account 1010[^]*Note: [^]*getsid/);
+    expect(unnamed).not.toMatch(/^ {4}/m);
   });
 });
 
@@ -83,11 +96,11 @@ describe('a user right', () => {
 
   it('is called as User Manager calls it, with the tick that shows it', () => {
     expect(rightKind.describe(right.resource).name).toBe('Act as part of the operating system');
-    expect(rightKind.change(right.resource, present({ holders: [admins] }))[0]).toContain(
-      'Show Advanced User Rights ticked',
+    expect(rightKind.change(right.resource, present({ holders: [admins] })).join('\n')).toMatch(
+      /Tick Show Advanced User Rights\.[^]*Under Right choose Act as part[^]*ntrights \+r SeTcbPrivilege -u Administrators/,
     );
     const local = userRight('SeInteractiveLogonRight').resource;
-    expect(rightKind.look(local)[0]).not.toContain('Advanced');
+    expect(rightKind.look(local).join('\n')).not.toContain('Advanced');
   });
 
   it('refuses a name that is no right', () => {

@@ -108,29 +108,50 @@ describe('by hand', () => {
 
   it('reads with adsutil and takes its not set for absent, not for 0', () => {
     const lines = kind.look(flags.resource);
-    expect(lines[0]).toBe(`${script} GET W3SVC/1/ROOT/Exchange/AccessSSLFlags`);
-    expect(lines[1]).toMatch(/not set at this node.*not there/);
+    expect(lines).toContain(`    ${script} GET W3SVC/1/ROOT/Exchange/AccessSSLFlags`);
+    expect(lines.at(-1)).toMatch(/not set at this node.*not there/);
   });
 
   it('sets a mask, a list and a class id', () => {
-    expect(kind.change(flags.resource, number(264))).toEqual([
-      `${script} SET W3SVC/1/ROOT/Exchange/AccessSSLFlags 264`,
-    ]);
+    expect(kind.change(flags.resource, number(264))).toContain(
+      `    ${script} SET W3SVC/1/ROOT/Exchange/AccessSSLFlags 264`,
+    );
     const two = present({ type: 'MULTISZ', data: [':443:', '10.0.0.5:443:'] } as const);
-    expect(kind.change(bindings.resource, two)[0]).toBe(
-      `${script} SET W3SVC/1/SecureBindings ":443:" "10.0.0.5:443:"`,
+    expect(kind.change(bindings.resource, two)).toContain(
+      `    ${script} SET W3SVC/1/SecureBindings ":443:" "10.0.0.5:443:"`,
     );
   });
 
   it('deletes what was absent, looks first, and warns of the directory that would go', () => {
     const lines = kind.change(flags.resource, absent);
-    expect(lines.map((line) => / (GET|DELETE) W3SVC/.exec(line)?.[1])).toEqual(['GET', undefined, 'DELETE']);
-    expect(lines[1]).toMatch(/only if it prints a value.*virtual directory/);
+    expect(lines.flatMap((line) => / (GET|DELETE) W3SVC/.exec(line)?.[1] ?? [])).toEqual(['GET', 'DELETE']);
+    expect(lines.filter((line) => line.startsWith('    '))).toHaveLength(1);
+    expect(lines.join('\n')).toMatch(/Only if that prints a value[^]*virtual directory/);
   });
 
   it('quotes a path that a command prompt would tear apart', () => {
     const spaced = metabaseValue('/LM/Logging/W3C Extended Log File Format', 'LogModuleId').resource;
-    expect(kind.look(spaced)[0]).toContain('GET "Logging/W3C Extended Log File Format/LogModuleId"');
+    expect(kind.look(spaced).join('\n')).toContain('GET "Logging/W3C Extended Log File Format/LogModuleId"');
+  });
+
+  it('sets SSL in the window that the article shows, at the site and at a directory', () => {
+    const site = metabaseValue('/LM/W3SVC/1/ROOT', 'AccessSSLFlags').resource;
+    const lines = kind.change(site, number(264)).join('\n');
+    expect(lines).toMatch(
+      /Internet Service Manager[^]*Default Web Site and choose Properties[^]*Directory Security[^]*Edit[^]*Tick Require Secure Channel[^]*Encryption Settings\. Tick Require 128-bit[^]*command prompt/,
+    );
+    expect(kind.change(flags.resource, number(8)).join('\n')).toMatch(
+      /right-click Exchange in it[^]*Tick Require Secure[^]*Clear Require 128-bit/,
+    );
+  });
+
+  it('sets the log in the window that the article shows, with every box of the mask and no other', () => {
+    const fields = metabaseValue('/LM/W3SVC/1', 'LogExtFileFlags').resource;
+    expect(kind.change(fields, number(0x1058f)).join('\n')).toContain(
+      'Tick exactly these: Date, Time, Client IP Address, User Name, Method, URI Stem, Http Status, User Agent. Clear the others.',
+    );
+    const forgotten = metabaseValue('/LM/W3SVC/1/ROOT/Exchange', 'DontLog').resource;
+    expect(kind.change(forgotten, number(0)).join('\n')).toMatch(/page Virtual Directory[^]*Tick Log access/);
   });
 
   it('doubles percent signs in batch files and types no quotation marks', () => {

@@ -108,28 +108,30 @@ describe('by hand', () => {
 
   it('stops a service before it disables it, with the space that sc wants', () => {
     const lines = kind.change(resource, present({ start: 'disabled', state: 'stopped' }));
-    expect(lines[0]).toBe('net stop Messenger');
-    expect(lines.join('\n')).toMatch(/sc config Messenger start= disabled[^]*Start, REG_DWORD 4\./);
+    expect(lines.join('\n')).toMatch(
+      /Select Messenger\.[^]*choose Stop[^]*choose Startup, then Disabled[^]*net stop Messenger[^]*sc config Messenger start= disabled[^]*Start, REG_DWORD 4;/i,
+    );
   });
 
   it('allows a service to start before it starts it', () => {
     const lines = kind.change(resource, present({ start: 'automatic', state: 'running' }));
-    expect(lines.at(-1)).toBe('net start Messenger');
-    expect(lines.join('\n')).toMatch(/start= auto[^]*REG_DWORD 2\./);
+    expect(lines.join('\n')).toMatch(
+      /then Automatic[^]*choose Start\.[^]*start= auto[^]*net start Messenger[^]*REG_DWORD 2;/,
+    );
   });
 
   it('lets no sign of a name begin a command of its own, and no line end a line', () => {
     const to = present<ServiceValue>({ start: 'manual', state: 'stopped', display: 'Two\r\nlines' });
     const lines = kind.change(service('a&format').resource, to);
-    expect(lines).toContain('net stop "a&format"');
-    expect(lines.join('\n')).toContain('Two\\r\\nlines, Startup: manual');
+    expect(lines).toContain('    net stop "a&format"');
+    expect(lines.join('\n')).toContain('Select Two\\r\\nlines.');
     expect(lines.filter((line) => /[\r\n]/.test(line))).toEqual([]);
   });
 
   it('quotes a name with a space', () => {
     const named = service('My Agent').resource;
     expect(kind.change(named, present({ start: 'manual', state: 'stopped' }))).toContain(
-      'net stop "My Agent"',
+      '    net stop "My Agent"',
     );
   });
 });

@@ -150,8 +150,9 @@ describe('says()', () => {
 describe('by hand', () => {
   it('writes every line down and keeps a copy', () => {
     const lines = kind.change(file.resource, present({ text: 'a\r\n\r\nb\r\n', encoding: 'bytes' }));
-    expect(lines[0]).toBe(`Keep a copy: copy "${path}" "${path}.old"`);
-    expect(lines.slice(2)).toEqual(['  a', '  ', '  b']);
+    expect(lines[0]).toContain('a copy of what is there now stays beside it');
+    expect(lines.filter((line) => line.startsWith('   |'))).toEqual(['   | a', '   | ', '   | b']);
+    expect(lines).toContain(`    copy "${path}" "${path}.old"`);
   });
 
   it('takes lines with a bar between', () => {

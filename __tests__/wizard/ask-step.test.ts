@@ -30,6 +30,7 @@ const page = (finding: Partial<Finding> = {}, history?: StepHistory): StepPage =
     changes: [change],
     ...finding,
   },
+  names: {},
   proof: undefined,
   number: 1,
   total: 1,

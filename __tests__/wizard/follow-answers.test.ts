@@ -23,6 +23,7 @@ const page = (finding: Partial<Finding> = {}): StepPage => ({
     changes: [],
     ...finding,
   },
+  names: {},
   proof: undefined,
   number: 1,
   total: 1,

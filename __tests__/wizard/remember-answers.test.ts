@@ -16,6 +16,7 @@ const page = (options = {}): StepPage => ({
     checks: [],
     changes: [],
   },
+  names: {},
   proof: undefined,
   number: 1,
   total: 1,

@@ -1,3 +1,4 @@
+import type { AccountNames } from '../model/hand-text.js';
 import type { Clock } from '../model/clock.js';
 import { InterruptedError } from '../errors.js';
 import type { Driver } from '../targets/driver.js';
@@ -10,8 +11,11 @@ export interface Connected {
   readonly target: Target;
   /** Takes over where the target has no driver. */
   readonly byHand: Driver;
-  /** Tells where files for the operator go: the server's own folder, which is known once it is known who it is. */
-  keepIn(folder: string): void;
+  /**
+   * Tells what is known only once it is known who the server is: its folder, where files for the operator go, and what it
+   * calls its accounts.
+   */
+  knowing(folder: string, names: () => AccountNames): void;
 }
 
 /** Opens the way to a server that an address names. @throws UsageError, TargetError, WorkstationError */
@@ -30,25 +34,28 @@ export async function connect(
     import('../targets/by-hand/terminal-operator.js'),
   ]);
   let folder: string | undefined;
-  const keepIn = (chosen: string): void => {
-    folder = chosen;
+  let names = (): AccountNames => ({});
+  const knowing: Connected['knowing'] = (ownFolder, ownNames) => {
+    folder = ownFolder;
+    names = ownNames;
   };
   const byHand = rememberReadings(
-    byHandDriver(terminalOperator(terminal), (...change) =>
-      folder === undefined ? Promise.resolve([]) : offerImport(folder, ...change),
-    ),
+    byHandDriver(terminalOperator(terminal), {
+      offers: (...change) => (folder === undefined ? Promise.resolve([]) : offerImport(folder, ...change)),
+      names: () => names(),
+    }),
   );
   if (url === 'lab:') {
     const { openLab } = await import('../targets/lab/lab.js');
-    return { target: await openLab(state, clock), byHand, keepIn };
+    return { target: await openLab(state, clock), byHand, knowing };
   }
   if (url.startsWith('hand:')) {
     const { byHandTarget } = await import('../targets/by-hand/target.js');
-    return { target: byHandTarget(url.slice('hand:'.length), byHand, clock), byHand, keepIn };
+    return { target: byHandTarget(url.slice('hand:'.length), byHand, clock), byHand, knowing };
   }
   if (url.startsWith('kit:')) {
     const { openKit } = await import('../targets/kit/target.js');
-    return { target: await openKit(url.slice('kit:'.length), clock), byHand, keepIn };
+    return { target: await openKit(url.slice('kit:'.length), clock), byHand, knowing };
   }
   const [{ parseSmbUrl }, { openSamba }, { checkWay, withDirectory }] = await Promise.all([
     import('../targets/samba/connection/address.js'),
@@ -62,7 +69,7 @@ export async function connect(
     openSamba(address, password, { clock, ...context.limits }),
   );
   if (globals.verbose) terminal.say(`Logged on to ${target.label} with ${await target.logon.words()}.`);
-  return { target: withDirectory(target, { address, password, byHand, context }), byHand, keepIn };
+  return { target: withDirectory(target, { address, password, byHand, context }), byHand, knowing };
 }
 
 async function passwordFor(terminal: Terminal, url: string, file: string | undefined): Promise<string> {

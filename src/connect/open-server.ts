@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { withGiven } from '../discovery/asked-facts.js';
 import { discover } from '../discovery/discover.js';
 import { differenceOf } from '../model/identity.js';
-import type { Facts } from '../model/facts.js';
+import { namesOf, type Facts } from '../model/facts.js';
 import type { Access } from '../model/access.js';
 import { JournalError } from '../errors.js';
 import { JournalFile, readJournal } from '../journal/file.js';
@@ -36,6 +36,8 @@ export interface ReadServer {
   readonly records: readonly JournalRecord[];
   /** Whether its driver may ask the operator. */
   asks(resource: Resource): Driver['asks'];
+  /** Has the operator told what accounts are called by these facts from now on. */
+  nameAs(newest: () => Facts): void;
   close(): Promise<void>;
 }
 
@@ -53,16 +55,19 @@ export async function readServer(
   onWorkstation: OnWorkstation = () => new Map(),
 ): Promise<ReadServer> {
   const state = stateFolder(context.globals.state, context.environment);
-  const { target, byHand, keepIn } = await connect(url, state, systemClock(), context);
+  const { target, byHand, knowing } = await connect(url, state, systemClock(), context);
   try {
     const self = await target.identify?.();
     const find = (access = accessTo(target, new Map(), byHand)): Promise<Facts> =>
       discover({ access, self, now: target.clock.now(), origin: target.factsFrom });
     const found = await find();
     const folder = await folderOf(state, found, target.url);
-    keepIn(folder);
     const { records } = await readJournal(journalPath(folder));
     const facts = withGiven(foldJournal(records).facts, found);
+    const nameAs = (newest: () => Facts): void => {
+      knowing(folder, () => namesOf(newest()));
+    };
+    nameAs(() => facts);
     const local = new Map(onWorkstation(target, folder));
     // The operator's word is kept beside the journal; only the lab's belongs to the simulated server.
     if (!target.simulated)
@@ -77,6 +82,7 @@ export async function readServer(
       asks,
       discover: find,
       access: accessTo(target, local, byHand),
+      nameAs,
       close: () => target.close(),
     };
   } catch (error) {
@@ -121,6 +127,7 @@ export async function openServer(
     );
     closing.push(() => journal.close());
     await checkWhose(journal, facts, context);
+    server.nameAs(() => foldJournal(journal.records).facts ?? facts);
     return { ...server, journal, close };
   } catch (error) {
     await close();

@@ -1,3 +1,4 @@
+import type { AccountNames } from './hand-text.js';
 import type { FactSource } from './fact-source.js';
 import type {
   ExchangeAdministrator,
@@ -85,6 +86,14 @@ export interface Facts {
   /** Where each member comes from and since when. Journals of before have none. */
   readonly sources?: Readonly<Partial<Record<string, FactSource>>>;
 }
+
+/** What the server calls its accounts, for dialogs and tools that take no SIDs. */
+export const namesOf = ({ accountNames, serviceAccount, serviceAccountSid }: Facts): AccountNames => ({
+  ...(serviceAccountSid !== undefined && serviceAccount !== undefined
+    ? { [serviceAccountSid]: serviceAccount }
+    : {}),
+  ...accountNames,
+});
 
 /** `Windows NT 4.0 SP4, Exchange 5.5 SP3, OWA, IMS`, from what is known. */
 export function describeFacts(facts: Facts): string {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { DataError } from '../errors.js';
+import { handLines, type AccountNames, type HandText } from './hand-text.js';
 import {
   absent,
   canonical,
@@ -25,14 +26,36 @@ export interface ListView<Value> {
 
 /** How a person reads and sets a resource on the NT 4.0 console: feeds by-hand, the kit and "show the commands". */
 export interface ByHand<Address, Value> {
-  /** What to type or click to see it. */
-  look(address: Address): readonly string[];
-  /** What to type or click so that it becomes `to`. */
-  change(address: Address, to: Present<Value> | Absent): readonly string[];
+  /** What to click or type to see it. */
+  look(address: Address, names: AccountNames): HandText;
+  /** What to click or type so that it becomes `to`. @param before what is there now, where that is known */
+  change(
+    address: Address,
+    to: Present<Value> | Absent,
+    names: AccountNames,
+    before: Reading<Value> | undefined,
+  ): HandText;
   /** What to ask the operator who has looked, for example `Start type and state (automatic running)`. */
-  question(address: Address): string;
+  question(address: Address, names: AccountNames): string;
   /** The operator's answer as a value, or a sentence that says what is wrong with it. */
-  parse(answer: string, address: Address): { readonly value: Value } | { readonly problem: string };
+  parse(
+    answer: string,
+    address: Address,
+    names: AccountNames,
+  ): { readonly value: Value } | { readonly problem: string };
+  /** Where several resources are seen at one glance, and asked for in one question. */
+  readonly page?: HandPage<Address, Value>;
+}
+
+interface HandPage<Address, Value> {
+  /** The same text for what stands on one page; undefined for what is looked at by itself. */
+  of(address: Address): string | undefined;
+  question(addresses: readonly Address[]): string;
+  /** One reading an address, in the same order, or a sentence that says what is wrong with the answer. */
+  parse(
+    answer: string,
+    addresses: readonly Address[],
+  ): { readonly readings: readonly Settable<Value>[] } | { readonly problem: string };
 }
 
 export interface KindDefinition<Address extends Json, Value extends Json> {
@@ -79,10 +102,27 @@ export interface Kind {
   /** True where `other` lies in this resource. */
   holds(resource: Resource, other: Resource): boolean;
   readonly list?: ListView<Json>;
-  look(resource: Resource): readonly string[];
-  change(resource: Resource, to: Settable): readonly string[];
-  question(resource: Resource): string;
-  parse(answer: string, resource: Resource): { readonly value: Json } | { readonly problem: string };
+  /** How a person sees it, line by line: `handLines`. */
+  look(resource: Resource, names?: AccountNames): readonly string[];
+  /** How a person sets it, line by line: `handLines`. @param before what is there now, where that is known */
+  change(resource: Resource, to: Settable, names?: AccountNames, before?: Reading): readonly string[];
+  question(resource: Resource, names?: AccountNames): string;
+  parse(
+    answer: string,
+    resource: Resource,
+    names?: AccountNames,
+  ): { readonly value: Json } | { readonly problem: string };
+  readonly page?: KindPage;
+}
+
+/** Several resources of a kind that are seen at one glance. */
+export interface KindPage {
+  of(resource: Resource): string | undefined;
+  question(resources: readonly Resource[]): string;
+  parse(
+    answer: string,
+    resources: readonly Resource[],
+  ): { readonly readings: readonly Settable[] } | { readonly problem: string };
 }
 
 /** A kind with its types kept, for the steps' constructors and the drivers of that kind. */
@@ -135,7 +175,8 @@ export function defineKind<Address extends Json, Value extends Json>(
     reading.state === 'present' && definition.sameAsAbsent?.(valueOf(reading.value)) === true
       ? absent
       : reading;
-  const list = definition.list;
+  const { list } = definition;
+  const { page } = definition.byHand;
   const kind: TypedKind<Address, Value> = {
     name,
     title: definition.title,
@@ -181,14 +222,24 @@ export function defineKind<Address extends Json, Value extends Json>(
         same: list.same ?? ((a: string, b: string) => a.toLowerCase() === b.toLowerCase()),
       },
     }),
+    ...(page && {
+      page: {
+        of: (resource: Resource) => page.of(addressOf(resource)),
+        question: (resources: readonly Resource[]) => page.question(resources.map(addressOf)),
+        parse: (answer: string, resources: readonly Resource[]) =>
+          page.parse(answer, resources.map(addressOf)),
+      },
+    }),
     holds: (resource, other) => definition.holds?.(addressOf(resource), other) ?? false,
-    look: (resource) => definition.byHand.look(addressOf(resource)).map(oneLine),
-    change: (resource, to) =>
-      definition.byHand
-        .change(addressOf(resource), to.state === 'absent' ? to : { ...to, value: valueOf(to.value) })
-        .map(oneLine),
-    question: (resource) => oneLine(definition.byHand.question(addressOf(resource))),
-    parse: (answer, resource) => definition.byHand.parse(answer, addressOf(resource)),
+    look: (resource, names = {}) =>
+      handLines(definition.byHand.look(addressOf(resource), names)).map(oneLine),
+    change(resource, to, names = {}, before) {
+      const wanted = to.state === 'absent' ? to : { ...to, value: valueOf(to.value) };
+      const known = before === undefined ? undefined : typed(before);
+      return handLines(definition.byHand.change(addressOf(resource), wanted, names, known)).map(oneLine);
+    },
+    question: (resource, names = {}) => oneLine(definition.byHand.question(addressOf(resource), names)),
+    parse: (answer, resource, names = {}) => definition.byHand.parse(answer, addressOf(resource), names),
   };
   known.set(name, kind);
   return kind;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { expectExact, expectRange, type Exact, type Ranged } from '../model/expectation.js';
 import { policyFields, policyFieldNames, type PolicyField } from './account/policy-fields.js';
+import type { HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
+import { selectDomain } from './account/user-manager.js';
 import type { Absent, Present } from '../model/reading.js';
 
 type Address = Readonly<{
@@ -33,10 +35,17 @@ export const kind = defineKind<Address, PolicyValue>({
   }),
   show: ({ value }) => showValue(value),
   byHand: {
-    look: ({ authority, field }) => [
-      `At a command prompt of ${authority}: net accounts (for a domain: net accounts /domain).`,
-      `Or User Manager for Domains, ${authority}, Policies, Account: ${policyFields[field].dialog}.`,
-    ],
+    look: ({ authority, field }) => ({
+      clicks: policyFields[field].inDialog
+        ? [
+            ...selectDomain(authority),
+            'Choose Policies, Account.',
+            `Read ${policyFields[field].dialog}. Cancel.`,
+          ]
+        : [policyFields[field].dialog],
+      typed: [policyFields[field].inDialog ? 'net accounts' : 'passprop'],
+      promptOf: controllerOf(authority),
+    }),
     change,
     question: ({ field }) => `${policyFields[field].title} (${policyFields[field].example})`,
     parse: (answer, { field }) => policyFields[field].parse(answer.trim().toLowerCase()),
@@ -65,11 +74,24 @@ export function accountPolicy(authority: string, field: PolicyField): PolicyExpe
 const showValue = (value: PolicyValue['value']): string =>
   value === true ? 'yes' : value === false ? 'no' : String(value);
 
-function change({ authority, field }: Address, to: Present<PolicyValue> | Absent): readonly string[] {
-  const { title, dialog, command } = policyFields[field];
-  if (to.state === 'absent') return [`Nothing to type: every account policy has a value for ${title}.`];
-  return [
-    `User Manager for Domains, ${authority}, Policies, Account: ${dialog}: ${showValue(to.value.value)}.`,
-    ...command(to.value.value).map((line) => `Or at a command prompt of ${authority}: ${line}`),
-  ];
+function change({ authority, field }: Address, to: Present<PolicyValue> | Absent): HandText {
+  const { title, dialog, inDialog, click, command } = policyFields[field];
+  if (to.state === 'absent')
+    return { clicks: [`Nothing to do: every account policy has a value for ${title}.`] };
+  return {
+    clicks: inDialog
+      ? [
+          ...selectDomain(authority),
+          'Choose Policies, Account.',
+          `${click(to.value.value)} Choose OK.`,
+          `Choose Policies, Account once more: ${dialog} shows it. Cancel.`,
+        ]
+      : [dialog],
+    typed: command(to.value.value),
+    promptOf: controllerOf(authority),
+    notes: inDialog ? [] : ['passprop comes with the Resource Kit.'],
+  };
 }
+
+const controllerOf = (authority: string): string =>
+  `${authority} (where that is a domain, of its primary domain controller)`;

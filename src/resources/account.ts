@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { expectExact, type Expectation } from '../model/expectation.js';
+import type { HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
+import { nameOfRid } from './account/names.js';
+import { selectDomain } from './account/user-manager.js';
 import type { Absent, Present } from '../model/reading.js';
 import type { Resource } from '../model/resource.js';
 
@@ -63,12 +66,15 @@ export const kind = defineKind<Address, AccountValue>({
       b.passwordNotRequired === undefined ||
       a.passwordNotRequired === b.passwordNotRequired),
   byHand: {
-    look: ({ authority, rid }) => [
-      `Run User Manager for Domains; User, Select Domain, ${authority} (a server's own accounts: \\\\${authority}).`,
-      `Open ${whose(rid)}${rid === guestRid ? ': its description says built-in guest, whatever its name' : ''}.`,
-      'Read its name and whether Account Disabled is ticked.',
-      'Whether it may go without a password only net user NAME shows, as Password required.',
-    ],
+    look: ({ authority, rid }, names) => ({
+      clicks: [
+        ...openAccount(authority, rid, nameOfRid(names, authority, rid)),
+        'Read Username, and whether Account Disabled is ticked. Cancel.',
+      ],
+      typed: [userCommand(nameOfRid(names, authority, rid), '')],
+      promptOf: authority,
+      notes: ['Whether an account may go without a password only net user shows, as Password required.'],
+    }),
     change,
     question: ({ rid }) => `Name and state of ${whose(rid)}, such as Guest enabled`,
     parse(answer) {
@@ -137,19 +143,56 @@ const existingOnly = (expectation: Expectation): Expectation => ({
 const whose = (rid: number): string =>
   rid === guestRid ? 'the guest account' : rid === 500 ? 'the built-in administrator' : `account ${rid}`;
 
-function change({ authority, rid }: Address, to: Present<AccountValue> | Absent): readonly string[] {
+function change({ authority, rid }: Address, to: Present<AccountValue> | Absent): HandText {
   if (to.state === 'absent')
-    return [`Nothing to type: Batten removes no accounts, ${whose(rid)} stays as it is.`];
+    return { clicks: [`Nothing to do: Batten removes no accounts, ${whose(rid)} stays as it is.`] };
   const { name, disabled, passwordNotRequired } = to.value;
+  // The built-in names of this file are no names that a server has
+  const known = name === whose(rid) ? undefined : name;
+  return {
+    clicks: [
+      ...openAccount(authority, rid, known),
+      `${disabled ? 'Tick' : 'Clear'} Account Disabled, if it is not so already, and choose OK.`,
+      `Open it once more: Account Disabled is ${disabled ? 'ticked' : 'clear'}. Cancel.`,
+    ],
+    typed:
+      known === undefined
+        ? []
+        : [
+            userCommand(known, `/active:${disabled ? 'no' : 'yes'}`),
+            // User Manager has no box for this flag
+            ...(passwordNotRequired === false ? [userCommand(known, '/passwordreq:yes')] : []),
+          ],
+    promptOf: authority,
+    notes: [
+      ...(passwordNotRequired === false
+        ? ['That it needs a password can only be set at the command prompt, by the second line.']
+        : []),
+      // Guest has the flag from the start, and disabling it changes nothing about that
+      ...(passwordNotRequired === true && rid !== guestRid
+        ? [
+            `Before Batten it was allowed to go without a password. Only net user NAME /passwordreq:no brings that back; better leave it, and keep the difference when Batten asks.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+/** Up to the window User Properties. Built-in accounts are told by their descriptions, whatever their names. */
+function openAccount(authority: string, rid: number, name: string | undefined): readonly string[] {
+  const described =
+    rid === guestRid
+      ? 'the user whose description says that it is built in for guest access, whatever its name'
+      : rid === 500
+        ? 'the user whose description says that it is built in for administering, whatever its name'
+        : `the account with the number ${rid}`;
   return [
-    `Run User Manager for Domains; User, Select Domain, ${authority} (a server's own accounts: \\\\${authority}).`,
-    `Open ${name} (${whose(rid)}) and ${disabled ? 'tick' : 'clear'} Account Disabled.`,
-    `Or at a command prompt of ${authority}: net user "${name}" /active:${disabled ? 'no' : 'yes'}`,
-    // User Manager has no box for this flag
-    ...(passwordNotRequired === undefined
-      ? []
-      : [
-          `And whether it needs a password: net user "${name}" /passwordreq:${passwordNotRequired ? 'no' : 'yes'}`,
-        ]),
+    ...selectDomain(authority),
+    name === undefined
+      ? `Double-click ${described}.`
+      : `Double-click ${name}${rid === guestRid || rid === 500 ? `, ${described}` : ''}.`,
   ];
 }
+
+const userCommand = (name: string | undefined, options: string): string =>
+  ['net user', ...(name === undefined ? [] : [`"${name}"`]), ...(options === '' ? [] : [options])].join(' ');

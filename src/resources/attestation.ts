@@ -26,11 +26,13 @@ export const kind = defineKind<Address, AttestationValue>({
   describe: ({ id }) => ({ place: 'By word of the operator', name: id }),
   show: ({ statement }) => `attested: ${statement}`,
   byHand: {
-    look: () => ['No screen of the server shows it: ask whoever can vouch for it, or go and see.'],
+    look: () => ({
+      clicks: ['No screen of the server shows it: ask whoever can vouch for it, or go and see.'],
+    }),
     change: (_, to) =>
       to.state === 'absent'
-        ? ['Withdraws the recorded word; nothing on the server changes.']
-        : ['Say that this is done only if it is so, word for word:', to.value.statement],
+        ? { clicks: ['Withdraws the recorded word; nothing on the server changes.'] }
+        : { clicks: ['Say that this is done only if it is so, word for word.', to.value.statement] },
     question: ({ id }) => `The statement that was confirmed for ${id}`,
     parse(answer) {
       const statement = answer.trim();

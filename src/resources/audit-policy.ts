@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expectExact, type Expectation } from '../model/expectation.js';
+import type { HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
 import type { Absent, Present } from '../model/reading.js';
 
@@ -51,13 +52,16 @@ export const kind = defineKind<Address, AuditValue>({
   describe: ({ category }) => ({ place: 'Audit policy', name: titleOf(category) }),
   show: (found) => ('value' in found ? (found.value ? 'on' : 'off') : recordedWords(found)),
   byHand: {
-    look: ({ category }) => [
-      'User Manager, Policies, Audit (User Manager for Domains: first User, Select Domain, \\\\SERVER).',
-      category === 'enabled'
-        ? 'See whether Audit These Events is chosen.'
-        : `See what is ticked beside ${titleOf(category)}.`,
-      'Or with the Resource Kit: auditpol',
-    ],
+    look: ({ category }) => ({
+      clicks: [
+        ...openAudit,
+        category === 'enabled'
+          ? 'Read whether Audit These Events or Do Not Audit is chosen. Cancel.'
+          : `Read what is ticked beside ${titleOf(category)}: Success, Failure, both or neither. Cancel.`,
+      ],
+      typed: ['auditpol'],
+      notes: [resourceKit],
+    }),
     change,
     question: ({ category }) =>
       category === 'enabled'
@@ -142,22 +146,37 @@ const titleOf = (category: Address['category']): string =>
 const recordedWords = ({ success, failure }: Recorded): string =>
   success && failure ? 'success and failure' : success ? 'success' : failure ? 'failure' : 'nothing';
 
-function change({ category }: Address, to: Present<AuditValue> | Absent): readonly string[] {
-  if (to.state === 'absent') return ['Nothing to type: the audit policy always has a value.'];
+function change({ category }: Address, to: Present<AuditValue> | Absent): HandText {
+  if (to.state === 'absent') return { clicks: ['Nothing to do: the audit policy always has a value.'] };
   const found = to.value;
-  const dialog =
-    'User Manager, Policies, Audit (User Manager for Domains: first User, Select Domain, \\\\SERVER):';
   if (category === 'enabled' || 'value' in found) {
     const on = 'value' in found && found.value;
-    return [
-      `${dialog} ${on ? 'Audit These Events' : 'Do Not Audit'}.`,
-      `Or with the Resource Kit: auditpol /${on ? 'enable' : 'disable'}`,
-    ];
+    return {
+      clicks: [...openAudit, `Choose ${on ? 'Audit These Events' : 'Do Not Audit'}, then OK.`, seenAgain],
+      typed: [`auditpol /${on ? 'enable' : 'disable'}`],
+      notes: [resourceKit],
+    };
   }
   const { success, failure } = found;
   const word = success && failure ? 'all' : success ? 'success' : failure ? 'failure' : 'none';
-  return [
-    `${dialog} beside ${titleOf(category)} ${success ? 'tick' : 'clear'} Success and ${failure ? 'tick' : 'clear'} Failure.`,
-    `Or with the Resource Kit: auditpol /${called[category].keyword}:${word}`,
-  ];
+  return {
+    clicks: [
+      ...openAudit,
+      `Beside ${titleOf(category)} ${success ? 'tick' : 'clear'} Success and ${failure ? 'tick' : 'clear'} Failure, then OK.`,
+      seenAgain,
+    ],
+    typed: [`auditpol /${called[category].keyword}:${word}`],
+    notes: [resourceKit],
+  };
 }
+
+/** Each member server has a policy of its own; that of a domain controller holds for all of its domain (windows-nt4). */
+const openAudit: readonly string[] = [
+  'Choose Start, Programs, Administrative Tools (Common), User Manager for Domains.',
+  'On a domain controller leave the domain chosen. On any other server choose User, Select Domain, type \\\\ and the name of this server, OK.',
+  'Choose Policies, Audit.',
+];
+
+const seenAgain = 'Choose Policies, Audit once more: it stands so. Cancel.';
+
+const resourceKit = 'auditpol comes with the Resource Kit.';

@@ -9,6 +9,7 @@ import {
   type NewRequest,
 } from '../certificates/request/subject.js';
 import { expectAbsent, expectExact, type Expectation } from '../model/expectation.js';
+import type { HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
 import { canonical, type Absent, type Present } from '../model/reading.js';
 
@@ -35,11 +36,13 @@ export const kind = defineKind<RequestAddress, FoundRequest>({
     (found.publicKey === undefined ? '' : `, key ${found.publicKey.slice(0, 16)}...`),
   equal: sameRequest,
   byHand: {
-    look: ({ name }) => [
-      'At the server run %SystemRoot%\\System32\\inetsrv\\keyring.exe, the Key Manager of IIS 4.0.',
-      `Open the computer and each protocol, and look for the key ${name}; a key struck through in red waits for its certificate.`,
-      'Select it and read its names and its bit length on the right.',
-    ],
+    look: ({ name }) => ({
+      clicks: [
+        openKeyManager,
+        `Open the computer and each protocol, and look for the key ${name}; a key struck through in red waits for its certificate.`,
+        'Select it and read its names and its bit length on the right.',
+      ],
+    }),
     change: changeInKeyManager,
     question: ({ name }) =>
       `Protocol, bits, digest (Key Manager: md5) and subject of ${name}, such as http 1024 md5 C=US, ST=Ohio, L=Dayton, O=Example, OU=IT, CN=owa.example.com`,
@@ -103,23 +106,36 @@ const branch = {
   smtp: 'SMTP',
 } as const;
 
-function changeInKeyManager({ name }: RequestAddress, to: Present<FoundRequest> | Absent): readonly string[] {
+/** Article, line 47; keyring.exe lies in %SystemRoot%\System32\inetsrv (iis-ssl: key_manager). */
+const openKeyManager =
+  'In Internet Service Manager right-click the Default Web Site, choose Properties, the page Directory Security, and Key Manager; or choose Start, Run, keyring.exe.';
+
+/** The article's operations 1 to 6, in its order. */
+function changeInKeyManager({ name }: RequestAddress, to: Present<FoundRequest> | Absent): HandText {
   if (to.state === 'absent') {
-    return [
-      `In Key Manager (keyring.exe) select the key ${name} and keep a copy: Key, Export Key, Backup File (Q171084).`,
-      'Then delete the key and choose Computers, Commit Changes Now.',
-    ];
+    return {
+      clicks: [
+        openKeyManager,
+        `Select the key ${name} and keep a copy: Key, Export Key, Backup File (Q171084).`,
+        'Press Delete, choose Yes, then Computers, Commit Changes Now. The key is gone from the tree.',
+      ],
+    };
   }
   const { protocol, bits, commonName, organization, unit, country, state, locality } = to.value;
-  return [
-    `Run keyring.exe, right-click ${branch[protocol]} and choose Create New Key.`,
-    'Have the request put in a file, and give the name of a file that does not exist.',
-    `Key name ${name}, a password that you will need again with the certificate, bit length ${Math.min(bits, 1024)} (Key Manager offers no more than 1024).`,
-    `Organization ${organization}, organizational unit ${unit ?? '(Key Manager wants one: your department)'}, common name ${commonName}.`,
-    `Country ${country}, state or province ${state}, city ${locality}; plain letters and digits are safest (Q282968).`,
-    'Contact name, e-mail address and telephone number, then Finish; these stand beside the request only.',
-    'Choose Computers, Commit Changes Now: an uncommitted key is lost. Then Key, Export Key, Backup File.',
-  ];
+  return {
+    clicks: [
+      openKeyManager,
+      `Right-click ${branch[protocol]} and choose Create New Key.`,
+      'Choose to put the request in a file, name a file that does not exist, Next.',
+      `Key Name ${name}; a Password, twice, that you will need again with the certificate; Bit Length ${Math.min(bits, 1024)}. Next.`,
+      `Organization ${organization}, Organizational Unit ${unit ?? '(Key Manager wants one: your department)'}, Common Name ${commonName}. Next.`,
+      `Country ${country}, State/Province ${state}, City/Locality ${locality}; plain letters and digits are safest (Q282968). Next.`,
+      'Contact name, e-mail address and telephone number, which stand beside the request only. Next, Finish.',
+      'Choose Computers, Commit Changes Now: an uncommitted key is lost. The key stands in the tree, struck through in red.',
+      'With the key selected choose Key, Export Key, Backup File (Q171084).',
+    ],
+    notes: bits > 1024 ? ['Key Manager offers no more than 1024 bits.'] : [],
+  };
 }
 
 const parts = {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { distinguishedName, sameName } from './directory-attribute.js';
 import { expectExact, type Expectation } from '../model/expectation.js';
+import type { AccountNames, HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
 import type { Absent, Present } from '../model/reading.js';
+import { calledIn, nameNotes, sidIn, unknownAccount } from './account/names.js';
 import type { Resource } from '../model/resource.js';
 
 /** Mailboxes at or below `base` that belong to one of these accounts; the accounts do not make it another search. */
@@ -41,22 +43,32 @@ export const kind = defineKind<Address, Value>({
     withItems: (_, mailboxes) => ({ mailboxes }),
   },
   byHand: {
-    look: ({ owners }) => [
-      `The accounts in question: ${owners.join(', ')}. getsid \\\\SERVER NAME \\\\SERVER NAME of the Resource Kit shows the SID of an account.`,
-      'Exchange Administrator: Tools, Directory Export, all recipients with hidden objects; the column Primary Windows NT Account names the owner of each mailbox (Q188628).',
-      'A group as owner makes every member an owner (Q188628).',
-    ],
+    look: ({ owners }, names) => ({
+      clicks: [
+        'In Exchange Administrator choose Tools, Directory Export. Export all recipients, hidden objects included.',
+        `In the file look in the column Primary Windows NT Account for ${owners.map((one) => calledIn(names, one)).join(', ')} (Q188628).`,
+        'Note each line that is found, with the directory name of its mailbox.',
+      ],
+      notes: ['A group as owner makes every member an owner (Q188628).', ...nameNotes(names, owners)],
+    }),
     change,
-    question: () => 'Each mailbox that belongs to one of them: SID, blank, directory name; | between',
-    parse(answer) {
-      const mailboxes = answer
-        .split('|')
-        .map((one) => one.trim())
-        .filter((one) => one !== '');
+    question: () => 'Each mailbox that belongs to one of them: owner, blank, directory name; | between',
+    parse(answer, _address, names) {
+      const mailboxes: string[] = [];
+      for (const one of answer.split('|').map((part) => part.trim())) {
+        if (one === '') continue;
+        const [, owner = '', name = ''] = /^(.+?)\s+(\w+=.*)$/s.exec(one) ?? [];
+        const sid = sidIn(names, owner);
+        if (sid === undefined)
+          return {
+            problem: `${unknownAccount(owner)} After the owner stands a blank and the directory name.`,
+          };
+        mailboxes.push(`${sid} ${name}`);
+      }
       const read = value.safeParse({ mailboxes });
       return read.success
         ? { value: read.data }
-        : { problem: 'Write each mailbox as the SID of its owner, a blank and its directory name.' };
+        : { problem: 'Write each mailbox as the name or SID of its owner, a blank and its directory name.' };
     },
   },
 });
@@ -95,13 +107,21 @@ function shortly(mailbox: string): string {
   return `${name} (account ${rid})`;
 }
 
-function change(_: Address, to: Present<Value> | Absent): readonly string[] {
+function change({ owners }: Address, to: Present<Value> | Absent, names: AccountNames): HandText {
   const kept = to.state === 'present' ? to.value.mailboxes : [];
-  return [
-    'Exchange Administrator, each mailbox that belongs to an administrator or operator: page General, Primary Windows NT Account, choose the everyday account of the person.',
-    'Or move its mail elsewhere and delete the mailbox there; over LDAP the mail would be orphaned (Q284199).',
-    kept.length === 0
-      ? 'Afterwards none of the accounts owns a mailbox.'
-      : `Afterwards these are owned as follows: ${kept.join('; ')}`,
-  ];
+  const called = (mailbox: string): string => {
+    const [sid = '', ...name] = mailbox.split(' ');
+    return `${name.join(' ')} by ${calledIn(names, sid)}`;
+  };
+  return {
+    clicks: [
+      `Start Exchange Administrator and open Recipients. The accounts in question are ${owners.map((one) => calledIn(names, one)).join(', ')}.`,
+      'Double-click each mailbox of one of them: page General, Primary Windows NT Account, choose the everyday account of the person, OK.',
+      'Or move its mail elsewhere and delete the mailbox here; over LDAP the mail would be orphaned (Q284199).',
+      kept.length === 0
+        ? 'Afterwards none of the accounts owns a mailbox.'
+        : `Afterwards these are owned as follows: ${kept.map(called).join('; ')}`,
+    ],
+    notes: nameNotes(names, owners),
+  };
 }

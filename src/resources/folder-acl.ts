@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { aclLines, aclQuestion, parseAcl, plainEntries, showAcl } from './acl/by-hand.js';
+import { aclNotes, aclQuestion, clickTogether, parseAcl, plainEntries, showAcl } from './acl/by-hand.js';
 import { expectAccess, type GrantedAccess } from './acl/expectation.js';
 import type { Expectation } from '../model/expectation.js';
+import type { AccountNames, HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
 import type { Absent, Present } from '../model/reading.js';
 import { aceTexts, isSddl, sameAce, sameList, withAceTexts } from './acl/sddl.js';
@@ -41,14 +42,18 @@ export const kind = defineKind<FolderAclAddress, FolderAclValue>({
     same: sameAce,
   },
   byHand: {
-    look: ({ path }) => [
-      `At a command prompt: cacls "${path}" (F full control, C change, R read; on FAT it prints an error).`,
-      'Or Explorer, the folder, Properties, Security, Permissions.',
-    ],
+    look: ({ path }) => ({
+      clicks: [
+        ...openFolder(path),
+        'Choose the page Security, Permissions, and read the list. Cancel. (Without this page the volume is FAT: it guards nothing.)',
+      ],
+      typed: [`cacls "${path}"`],
+      notes: ['cacls prints F for full control, C for change and R for read.'],
+    }),
     change,
     question: ({ path }) => aclQuestion(path),
-    parse(answer) {
-      const read = parseAcl('folder', answer);
+    parse(answer, _address, names) {
+      const read = parseAcl('folder', answer, names);
       return 'problem' in read ? read : { value: { sddl: read.sddl } };
     },
   },
@@ -78,18 +83,39 @@ export function folderAcl(path: string): FolderAclExpectations {
   };
 }
 
-function change({ path }: FolderAclAddress, to: Present<FolderAclValue> | Absent): readonly string[] {
-  if (to.state === 'absent') return [`Nothing to type: Batten makes and removes no folders, ${path} stays.`];
+function change(
+  { path }: FolderAclAddress,
+  to: Present<FolderAclValue> | Absent,
+  names: AccountNames,
+): HandText {
+  if (to.state === 'absent')
+    return { clicks: [`Nothing to do: Batten makes and removes no folders, ${path} stays.`] };
   const { sddl } = to.value;
   const codes = { full: 'F', change: 'C', read: 'R' } as const;
-  const grants = plainEntries('folder', sddl).map(({ name, level }) => `"${name}":${codes[level]}`);
-  return [
-    `Explorer, ${path}, Properties, Security, Permissions, with Replace Permissions on Existing Files ticked: exactly this list.`,
-    ...aclLines('folder', sddl),
-    // Without /E the list is replaced, and cacls asks Y/N in the language of the server
-    ...(grants.length > 0
-      ? [`Or at a command prompt, answering its question: cacls "${path}" /T /G ${grants.join(' ')}`]
-      : []),
-    `cacls shows the outcome: cacls "${path}"`,
-  ];
+  const grants = plainEntries('folder', sddl, names)?.map(({ name, level }) => `"${name}":${codes[level]}`);
+  return {
+    clicks: [
+      ...openFolder(path),
+      'Choose the page Security, Permissions. Tick Replace Permissions on Existing Files; Replace Permissions on Subdirectories stays clear.',
+      ...clickTogether('folder', sddl, names),
+    ],
+    // Without /E the list is replaced, so only a whole one may be typed
+    typed:
+      grants === undefined || grants.length === 0
+        ? []
+        : [`cacls "${path}" /T /G ${grants.join(' ')}`, `cacls "${path}"`],
+    notes: [
+      ...(grants === undefined || grants.length === 0
+        ? []
+        : [
+            'cacls asks whether you are sure, in the language of the server: answer with the letter that it shows for yes.',
+          ]),
+      ...aclNotes(sddl, names),
+    ],
+  };
 }
+
+const openFolder = (path: string): readonly string[] => [
+  `Open Windows NT Explorer and go to ${path}.`,
+  'Right-click it and choose Properties.',
+];

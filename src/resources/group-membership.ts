@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { expectList, type Listed } from '../model/expectation.js';
+import type { AccountNames, HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
-import type { Absent, Present } from '../model/reading.js';
+import type { Absent, Present, Reading } from '../model/reading.js';
 import type { Resource } from '../model/resource.js';
-import { howToFind, nameOfSid, sidOfWords, sidSchema } from './account/sid.js';
+import { calledIn, nameIn, nameNotes, quotedName, sidIn, unknownAccount } from './account/names.js';
+import { nameOfSid, sidSchema } from './account/sid.js';
+import { selectDomain } from './account/user-manager.js';
 
 type Address = Readonly<{
   /** Whose group: a server's own name for its local groups, a domain's name for the domain's. */
@@ -39,17 +42,20 @@ export const kind = defineKind<Address, GroupValue>({
     withItems: (found, members) => ({ ...found, members }),
   },
   byHand: {
-    look: ({ authority, sid }) => [
-      sid.startsWith('S-1-5-21')
-        ? `At a command prompt of ${authority}: net group "${groupName(sid)}" /domain`
-        : `At a command prompt of ${authority}: net localgroup "${groupName(sid)}" (its own name on a server in another language)`,
-      `Or User Manager for Domains; User, Select Domain, ${authority} (a server's own groups: \\\\${authority}).`,
-      'The Resource Kit shows the SID of a member: getsid \\\\SERVER NAME \\\\SERVER NAME.',
-    ],
+    look: ({ authority, sid }, names) => ({
+      clicks: [
+        ...openGroup(authority, sid, names),
+        'Read the list Members: every user and group on it. Cancel.',
+      ],
+      typed: [groupCommand(sid, names, [])],
+      promptOf: authority,
+      notes: nameNotes(names, [sid]),
+    }),
     change,
-    question: ({ sid }) => `SIDs of the members of ${groupName(sid)}, with commas, or none`,
-    parse(answer) {
-      const read = parseSids(answer);
+    question: ({ sid }, names) =>
+      `Members of ${groupName(sid, names)} as the list shows them, with commas, or none`,
+    parse(answer, _address, names) {
+      const read = parseAccounts(answer, names);
       return 'problem' in read ? read : { value: { members: read.sids } };
     },
   },
@@ -68,45 +74,81 @@ export function groupMembership(authority: string, sid: string): Listed & { read
   };
 }
 
-/** Reads `S-1-5-32-544, Everyone` or `none`. */
-export function parseSids(
+/** Without the domain, which is chosen beforehand. */
+function groupName(sid: string, names: AccountNames = {}): string {
+  const name = calledIn(names, sid);
+  return name.slice(name.lastIndexOf('\\') + 1);
+}
+
+/** Global groups are those of a domain, local groups those of this server and those that are built in. */
+const isGlobal = (sid: string): boolean => sid.startsWith('S-1-5-21');
+
+const openGroup = (authority: string, sid: string, names: AccountNames): readonly string[] => [
+  ...selectDomain(authority),
+  `In the list of groups below double-click ${groupName(sid, names)}.`,
+];
+
+const groupCommand = (sid: string, names: AccountNames, words: readonly string[]): string =>
+  [
+    ...(isGlobal(sid) ? ['net group'] : ['net localgroup']),
+    `"${groupName(sid, names)}"`,
+    ...words,
+    ...(isGlobal(sid) ? ['/domain'] : []),
+  ].join(' ');
+
+function change(
+  { authority, sid }: Address,
+  to: Present<GroupValue> | Absent,
+  names: AccountNames,
+  before: Reading<GroupValue> | undefined,
+): HandText {
+  const name = groupName(sid, names);
+  if (to.state === 'absent')
+    return { clicks: [`Nothing to do: Batten makes and removes no groups, ${name} stays.`] };
+  const { members } = to.value;
+  const now = before?.state === 'present' ? before.value.members : undefined;
+  const added = members.filter((one) => now?.includes(one) !== true);
+  const removed = (now ?? []).filter((one) => !members.includes(one));
+  const called = (sids: readonly string[]): string => sids.map((one) => calledIn(names, one)).join(', ');
+  // A global group takes users of its own domain, by their bare names
+  const command = (one: string, word: string): readonly string[] => {
+    const known = nameIn(names, one);
+    if (known === undefined) return [];
+    const member = isGlobal(sid) ? known.slice(known.lastIndexOf('\\') + 1) : known;
+    return [groupCommand(sid, names, [quotedName(member), word])];
+  };
+  return {
+    clicks: [
+      ...openGroup(authority, sid, names),
+      ...(removed.length > 0 ? [`Under Members select ${called(removed)} and choose Remove.`] : []),
+      ...(added.length > 0
+        ? [`If it is not under Members, choose Add, choose ${called(added)} from the list, Add, OK.`]
+        : []),
+      ...(now === undefined ? ['Select each other member and choose Remove.'] : []),
+      `Choose OK. Open ${name} once more: Members shows ${members.length === 0 ? 'nobody' : called(members)} and nobody else. Cancel.`,
+    ],
+    typed: [
+      ...added.flatMap((one) => command(one, '/add')),
+      ...removed.flatMap((one) => command(one, '/delete')),
+    ],
+    promptOf: authority,
+    notes: nameNotes(names, [sid, ...members, ...removed]),
+  };
+}
+
+/** Reads names that the server shows, `none`, and SIDs. */
+export function parseAccounts(
   answer: string,
+  names: AccountNames,
 ): { readonly sids: readonly string[] } | { readonly problem: string } {
   const said = answer.trim();
   if (said.toLowerCase() === 'none') return { sids: [] };
   const sids: string[] = [];
   for (const part of said.split(/\s*[,;]\s*/)) {
-    const sid = sidOfWords(part);
-    if (sid === undefined) {
-      return {
-        problem: `${part === '' ? 'An empty answer' : part} is not understood. Answer with SIDs and commas between, or none.`,
-      };
-    }
+    const sid = sidIn(names, part);
+    if (sid === undefined)
+      return { problem: `${unknownAccount(part)} Several with commas between, or none.` };
     sids.push(sid);
   }
   return { sids };
-}
-
-const domainGroups: Readonly<Record<string, string>> = {
-  512: 'Domain Admins',
-  513: 'Domain Users',
-  514: 'Domain Guests',
-};
-
-const groupName = (sid: string): string => domainGroups[sid.split('-').at(-1) ?? ''] ?? nameOfSid(sid);
-
-function change({ authority, sid }: Address, to: Present<GroupValue> | Absent): readonly string[] {
-  const name = groupName(sid);
-  if (to.state === 'absent') return [`Nothing to type: Batten makes and removes no groups, ${name} stays.`];
-  const { members } = to.value;
-  return [
-    `Run User Manager for Domains; User, Select Domain, ${authority} (a server's own groups: \\\\${authority}), and open ${name}.`,
-    members.length === 0
-      ? 'It is to have no members.'
-      : `Its members are to be exactly: ${members.map(nameOfSid).join(', ')}.`,
-    ...howToFind(members),
-    sid.startsWith('S-1-5-21')
-      ? `Or: net group "${name}" ACCOUNT /add /domain, or /delete /domain`
-      : `Or: net localgroup "${name}" DOMAIN\\ACCOUNT /add, or /delete`,
-  ];
 }

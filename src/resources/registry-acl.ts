@@ -1,10 +1,21 @@
 import { z } from 'zod';
-import { aclLines, aclQuestion, parseAcl, plainEntries, showAcl } from './acl/by-hand.js';
+import {
+  aclNotes,
+  aclQuestion,
+  clickTogether,
+  parseAcl,
+  plainEntries,
+  showAcl,
+  takenOut,
+} from './acl/by-hand.js';
 import { expectAccess, type GrantedAccess } from './acl/expectation.js';
 import type { Expectation } from '../model/expectation.js';
+import type { AccountNames, HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
-import type { Absent, Present } from '../model/reading.js';
+import type { Absent, Present, Reading } from '../model/reading.js';
 import { kind as registryValue } from './registry-value.js';
+import { openKey } from './registry/by-hand.js';
+import { quotedName } from './account/names.js';
 import { aceTexts, isSddl, sameAce, sameList, withAceTexts } from './acl/sddl.js';
 
 type Address = Readonly<{
@@ -56,15 +67,15 @@ export const kind = defineKind<Address, RegistryAclValue>({
     same: sameAce,
   },
   byHand: {
-    look: ({ key }) => [
-      `Run regedt32, choose Options, Read Only Mode, and open ${long(key)}.`,
-      'Security, Permissions shows the list.',
-      `Or with the Resource Kit: subinacl /keyreg "${long(key)}" /display`,
-    ],
+    look: ({ key }) => ({
+      clicks: [...openKey(key, true), 'Choose Security, Permissions and read the list. Cancel.'],
+      typed: [`subinacl /keyreg "${long(key)}" /display`],
+      notes: ['subinacl comes with the Resource Kit.'],
+    }),
     change,
     question: ({ key }) => aclQuestion(key),
-    parse(answer) {
-      const read = parseAcl('key', answer);
+    parse(answer, _address, names) {
+      const read = parseAcl('key', answer, names);
       return 'problem' in read ? read : { value: { sddl: read.sddl } };
     },
   },
@@ -100,18 +111,37 @@ const long = (key: string): string =>
     (hive) => Object.entries(shortHives).find(([, short]) => short === hive)?.[0] ?? hive,
   );
 
-function change({ key }: Address, to: Present<RegistryAclValue> | Absent): readonly string[] {
-  if (to.state === 'absent') return [`regedt32: delete the key ${long(key)}, which was not there before.`];
+function change(
+  { key }: Address,
+  to: Present<RegistryAclValue> | Absent,
+  names: AccountNames,
+  before: Reading<RegistryAclValue> | undefined,
+): HandText {
+  if (to.state === 'absent') {
+    return {
+      clicks: [
+        ...openKey(key, false),
+        'This key was not there before. If it holds nothing else by now, press Delete and choose Yes.',
+      ],
+    };
+  }
   const { sddl } = to.value;
   const codes = { full: 'F', change: 'C', read: 'R' } as const;
-  return [
-    `Run regedt32 (Options, Read Only Mode off) and open ${long(key)}; Edit, Add Key if it is missing.`,
-    'Security, Permissions, with Replace Permission on Existing Subkeys left clear: exactly this list.',
-    ...aclLines('key', sddl),
-    'Or with the Resource Kit, one line for each that is missing:',
-    ...plainEntries('key', sddl).map(
-      ({ name, level }) => `  subinacl /keyreg "${long(key)}" /grant="${name}"=${codes[level]}`,
-    ),
-    `  and subinacl /keyreg "${long(key)}" /revoke=NAME for each that is not on the list`,
-  ];
+  const tool = `subinacl /keyreg "${long(key)}"`;
+  const gone = takenOut(before?.state === 'present' ? before.value.sddl : undefined, sddl, names);
+  return {
+    clicks: [
+      ...openKey(key, false),
+      'Where the key is missing, make it with Edit, Add Key, and leave Class empty.',
+      'Choose Security, Permissions. Replace Permission on Existing Subkeys stays clear.',
+      ...clickTogether('key', sddl, names),
+    ],
+    typed: [
+      ...(plainEntries('key', sddl, names) ?? []).map(
+        ({ name, level }) => `${tool} /grant=${quotedName(name)}=${codes[level]}`,
+      ),
+      ...gone.map((name) => `${tool} /revoke=${quotedName(name)}`),
+    ],
+    notes: ['subinacl comes with the Resource Kit.', ...aclNotes(sddl, names)],
+  };
 }

@@ -10,7 +10,8 @@ import {
   type Ranged,
 } from '../model/expectation.js';
 import { defineKind } from '../model/kind.js';
-import type { Absent, Present } from '../model/reading.js';
+import { changeInRegistry, lookInRegistry } from './registry/by-hand.js';
+import { diagnosticsPage } from './registry/diagnostics.js';
 import {
   dword,
   fromMeaning,
@@ -36,10 +37,6 @@ const hives: Readonly<Record<string, string>> = {
   HKEY_USERS: 'HKU',
   HKEY_CLASSES_ROOT: 'HKCR',
 };
-
-const longHives: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(hives).map(([long, short]) => [short, long]),
-);
 
 const key = z
   .string()
@@ -82,15 +79,9 @@ export const kind = defineKind<Address, RegistryData>({
     withItems: (_, items) => multiText(items),
   },
   byHand: {
-    look: ({ key, name }) => [
-      `Run regedt32 and choose Options, Read Only Mode.`,
-      `In the window of ${hiveOf(key)} open ${pathOf(key)}.`,
-      name === '' ? 'Read the value <No Name> on the right.' : `Read the value ${name} on the right.`,
-    ],
-    change: (at, to) => [
-      `Run regedt32 (Options, Read Only Mode off) and go to the window of ${hiveOf(at.key)}.`,
-      ...changeInRegedt32(at, to),
-    ],
+    look: lookInRegistry,
+    change: changeInRegistry,
+    page: diagnosticsPage,
     question: ({ key, name }) =>
       `Type and data of ${name === '' ? 'the unnamed value' : name} in ${key}, such as REG_DWORD 1`,
     parse(answer) {
@@ -136,34 +127,6 @@ export function registryValue(key: string, name: string): RegistryExpectations {
     }),
     absent: () => expectAbsent(resource),
   };
-}
-
-const hiveOf = (key: string): string => {
-  const short = key.slice(0, key.indexOf('\\'));
-  return longHives[short] ?? short;
-};
-
-const pathOf = (key: string): string => key.slice(key.indexOf('\\') + 1);
-
-function changeInRegedt32({ key, name }: Address, to: Present<RegistryData> | Absent): readonly string[] {
-  const shown = name === '' ? '<No Name>' : name;
-  if (to.state === 'absent') {
-    return [`Open ${pathOf(key)}, select the value ${shown} and press Delete.`];
-  }
-  const means = meaning(to.value);
-  const typed = typeof means === 'object' ? means : [String(means)];
-  const data =
-    means === undefined || typed.some((words) => /\p{Cc}/u.test(words))
-      ? `bytes ${to.value.bytes} (with Edit, Binary)`
-      : typeof means === 'object'
-        ? `these lines, one under the other: ${means.join(' | ')}`
-        : String(means);
-  return [
-    `Open ${pathOf(key)}; create missing keys with Edit, Add Key.`,
-    `If ${shown} is there with another type, delete it first.`,
-    `Edit, Add Value (or double-click it): name ${shown}, type ${to.value.type}, data ${data}` +
-      (to.value.type === 'REG_DWORD' ? ', radix Decimal.' : '.'),
-  ];
 }
 
 function dataOf(type: RegistryType, words: string): number | string | readonly string[] {

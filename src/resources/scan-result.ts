@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { present, type Settable } from '../model/reading.js';
 import type { Expectation } from '../model/expectation.js';
+import type { HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
 
 type Address = Readonly<{ id: string }>;
@@ -44,9 +45,9 @@ export const kind = defineKind<Address, ScanResultValue>({
   // When it was made and what happened since is not what it says.
   equal: (a, b) => sortedText(a) === sortedText(b),
   byHand: {
-    look: () => ['Look at the last result that was brought: batten assess shows it.'],
+    look: () => ({ clicks: ['Look at the last result that was brought: batten assess shows it.'] }),
     change: (_, to) =>
-      to.state === 'absent' ? ['Forgets the result; nothing on the server changes.'] : howToScan,
+      to.state === 'absent' ? { clicks: ['Forgets the result; nothing on the server changes.'] } : howToScan,
     question: () => 'What the scan leaves open, by bulletin, or: nothing missing',
     parse(answer) {
       const said = answer.trim();
@@ -58,13 +59,19 @@ export const kind = defineKind<Address, ScanResultValue>({
 });
 
 /** MBSA does not install on NT 4.0: it scans from Windows 2000 or XP over the network. */
-const howToScan: readonly string[] = [
-  'On Windows 2000 or XP, as an administrator of the server, with MBSA 1.1 and its mssecure.cab: mbsacli.exe /hf -h SERVER -v -o tab -f scan.txt',
-  'On the server itself only the command line runs: mbsacli.exe /hf -v -o tab -f scan.txt',
-  'For a server that is not English add -nosum: its files have other checksums.',
-  'Its exit code says nothing; the file does. Bring it here: batten assess --scan scan.txt',
-  'Install what it finds missing, restart, and scan again until nothing is left.',
-];
+const howToScan: HandText = {
+  clicks: [
+    'On Windows 2000 or XP, as an administrator of the server, put MBSA 1.1 and its mssecure.cab in one folder and open a command prompt there.',
+    'Type mbsacli.exe /hf -h NAME -v -o tab -f scan.txt, with the name of the server for NAME. Its exit code says nothing; the file does.',
+    'Bring the file here: batten assess --scan scan.txt',
+    'Install what it finds missing, restart the server, and scan again until nothing is left.',
+  ],
+  typed: ['mbsacli.exe /hf -v -o tab -f scan.txt'],
+  notes: [
+    'On the server itself only the command line of MBSA runs, as above.',
+    'For a server that is not English add -nosum: its files have other checksums.',
+  ],
+};
 
 export interface ScanExpectations {
   /** The result is newer than the last installation and leaves nothing open but what was acknowledged. */

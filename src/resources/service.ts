@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expectExact, type Expectation, type Part } from '../model/expectation.js';
+import type { AccountNames, HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
 import type { Absent, Present, Reading } from '../model/reading.js';
 import type { Resource } from '../model/resource.js';
@@ -54,11 +55,17 @@ export const kind = defineKind<Address, ServiceValue>({
   show: ({ start, state }) => `${start}, ${state}`,
   equal: (a, b) => a.start === b.start && a.state === b.state,
   byHand: {
-    look: ({ name }) => [
-      'Open Control Panel, Services (for a driver: Control Panel, Devices) and read the columns Status and Startup.',
-      `If its name there is another one: sc qc ${quoted(name)} (Resource Kit) shows START_TYPE, sc query shows STATE.`,
-      'An empty Status means stopped.',
-    ],
+    look: ({ name }) => ({
+      clicks: [
+        'Choose Start, Settings, Control Panel and open Services (for a driver: Devices).',
+        `Find ${name}; the list may show another name for it, as the note says.`,
+        'Read the columns Status and Startup: an empty Status means stopped. Close.',
+      ],
+      typed: [`sc qc ${quoted(name)}`, `sc query ${quoted(name)}`],
+      notes: [
+        `sc comes with the Resource Kit; it shows START_TYPE, STATE and, as DISPLAY_NAME, what Control Panel calls ${name}.`,
+      ],
+    }),
     change,
     question: ({ name }) => `Start type and state of ${name}, such as automatic running`,
     parse(answer) {
@@ -143,19 +150,39 @@ export function dependantsOf(
 /** cmd.exe takes blanks and signs such as & for its own unless they stand between quotation marks. */
 const quoted = (name: string): string => (/^[\w.$-]+$/.test(name) ? name : `"${name}"`);
 
-function change({ name }: Address, to: Present<ServiceValue> | Absent): readonly string[] {
-  if (to.state === 'absent') return [`Nothing to type: Batten removes no services, ${name} stays as it is.`];
-  const { start, state, display } = to.value;
-  const number = startTypes.indexOf(start);
-  const startLine = [
-    `Control Panel, Services (or Devices), ${display ?? name}, Startup: ${start}.`,
-    // sc.exe reads "start=disabled" as one unknown word
-    `Or with the Resource Kit, the space after the equals sign included: sc config ${quoted(name)} start= ${scWords[start]}`,
-    `Or in regedt32, for the next start of NT: HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\${name}, Start, REG_DWORD ${number}.`,
-  ];
-  return state === 'stopped'
-    ? [`net stop ${quoted(name)}`, ...startLine]
-    : [...startLine, `net start ${quoted(name)}`];
+function change(
+  { name }: Address,
+  to: Present<ServiceValue> | Absent,
+  _names: AccountNames,
+  before: Reading<ServiceValue> | undefined,
+): HandText {
+  if (to.state === 'absent')
+    return { clicks: [`Nothing to do: Batten removes no services, ${name} stays as it is.`] };
+  const { start, state } = to.value;
+  const display = to.value.display ?? (before?.state === 'present' ? before.value.display : undefined);
+  const shown = start.charAt(0).toUpperCase() + start.slice(1);
+  const startup = `Choose Startup, then ${shown} under Startup Type, OK.`;
+  const stopped = state === 'stopped';
+  return {
+    clicks: [
+      'Choose Start, Settings, Control Panel and open Services (for a driver: Devices).',
+      `Select ${display ?? name}.`,
+      ...(stopped
+        ? ['If Status says Started, choose Stop and Yes.', startup]
+        : [startup, 'If Status is empty, choose Start.']),
+      `Read the line again: Status ${stopped ? 'is empty' : 'says Started'}, Startup says ${shown}. Close.`,
+    ],
+    typed: [
+      ...(stopped ? [`net stop ${quoted(name)}`] : []),
+      // sc.exe reads "start=disabled" as one unknown word
+      `sc config ${quoted(name)} start= ${scWords[start]}`,
+      ...(stopped ? [] : [`net start ${quoted(name)}`]),
+    ],
+    notes: [
+      'sc comes with the Resource Kit; the blank after the equals sign belongs there.',
+      `Where the service cannot be asked: regedt32, HKEY_LOCAL_MACHINE, SYSTEM\\CurrentControlSet\\Services\\${name}, Start, REG_DWORD ${startTypes.indexOf(start)}; it counts from the next start of NT.`,
+    ],
+  };
 }
 
 const scWords: Readonly<Record<StartType, string>> = {

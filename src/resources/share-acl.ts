@@ -1,9 +1,19 @@
 import { z } from 'zod';
-import { aclLines, aclQuestion, parseAcl, plainEntries, showAcl } from './acl/by-hand.js';
+import {
+  aclNotes,
+  aclQuestion,
+  clickTogether,
+  parseAcl,
+  plainEntries,
+  showAcl,
+  takenOut,
+} from './acl/by-hand.js';
 import { expectAccess, type GrantedAccess } from './acl/expectation.js';
 import type { Expectation } from '../model/expectation.js';
+import type { AccountNames, HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
-import type { Absent, Present } from '../model/reading.js';
+import type { Absent, Present, Reading } from '../model/reading.js';
+import { quotedName } from './account/names.js';
 import { aceTexts, isSddl, sameAce, sameList, withAceTexts } from './acl/sddl.js';
 
 type Address = Readonly<{ share: string }>;
@@ -37,15 +47,15 @@ export const kind = defineKind<Address, ShareAclValue>({
     same: sameAce,
   },
   byHand: {
-    look: ({ share }) => [
-      `Server Manager, the server, Computer, Shared Directories, ${share}, Properties, Permissions.`,
-      `Or with the Resource Kit: rmtshare \\\\SERVER\\${quoted(share)}`,
-      'net share shows names and folders only.',
-    ],
+    look: ({ share }) => ({
+      clicks: [...openShare(share), 'Choose Permissions and read the list. Cancel.'],
+      typed: [rmtshare(share, '')],
+      notes: ['rmtshare comes with the Resource Kit. net share shows names and folders only.'],
+    }),
     change,
     question: ({ share }) => aclQuestion(`the share ${share}`),
-    parse(answer) {
-      const read = parseAcl('share', answer);
+    parse(answer, _address, names) {
+      const read = parseAcl('share', answer, names);
       return 'problem' in read ? read : { value: { sddl: read.sddl } };
     },
   },
@@ -75,22 +85,40 @@ export function shareAcl(share: string): ShareAclExpectations {
   };
 }
 
-/** cmd.exe takes blanks and signs such as & for its own unless they stand between quotation marks. */
-const quoted = (name: string): string => (/^[\w.$-]+$/.test(name) ? name : `"${name}"`);
-
-function change({ share }: Address, to: Present<ShareAclValue> | Absent): readonly string[] {
-  if (to.state === 'absent') return [`Nothing to type: Batten makes and removes no shares, ${share} stays.`];
+function change(
+  { share }: Address,
+  to: Present<ShareAclValue> | Absent,
+  names: AccountNames,
+  before: Reading<ShareAclValue> | undefined,
+): HandText {
+  if (to.state === 'absent')
+    return { clicks: [`Nothing to do: Batten makes and removes no shares, ${share} stays.`] };
   const { sddl } = to.value;
   const codes = { full: 'f', change: 'c', read: 'r' } as const;
-  return [
-    `Server Manager, the server, Computer, Shared Directories, ${share}, Properties, Permissions: exactly this list.`,
-    ...aclLines('share', sddl),
-    'Or with the Resource Kit, grants first (Q301940):',
-    ...plainEntries('share', sddl).map(
-      ({ name, level }) => `  rmtshare \\\\SERVER\\${quoted(share)} /grant ${quoted(name)}:${codes[level]}`,
-    ),
-    `  then rmtshare \\\\SERVER\\${quoted(share)} /remove NAME for each name that is not on the list`,
-    // net share has no permissions, and a share made anew is open to Everyone
-    'Never delete the share to make it anew: NT 4.0 would give Everyone full control.',
-  ];
+  const gone = takenOut(before?.state === 'present' ? before.value.sddl : undefined, sddl, names);
+  return {
+    clicks: [...openShare(share), 'Choose Permissions.', ...clickTogether('share', sddl, names)],
+    // Grants first, so that nobody is locked out between the two (Q301940)
+    typed: [
+      ...(plainEntries('share', sddl, names) ?? []).map(({ name, level }) =>
+        rmtshare(share, ` /grant ${quotedName(name)}:${codes[level]}`),
+      ),
+      ...gone.map((name) => rmtshare(share, ` /remove ${quotedName(name)}`)),
+    ],
+    notes: [
+      'rmtshare comes with the Resource Kit.',
+      // net share has no permissions, and a share made anew is open to Everyone
+      'Never delete the share to make it anew: NT 4.0 would give Everyone full control.',
+      ...aclNotes(sddl, names),
+    ],
+  };
 }
+
+/** windows-nt4: exchange shares; hidden ones, which end in $, are listed here too. */
+const openShare = (share: string): readonly string[] => [
+  'Choose Start, Programs, Administrative Tools (Common), Server Manager and select this server.',
+  `Choose Computer, Shared Directories, select ${share} and choose Properties.`,
+];
+
+const rmtshare = (share: string, options: string): string =>
+  `rmtshare \\\\%COMPUTERNAME%\\${quotedName(share)}${options}`;

@@ -4,6 +4,7 @@ import { installLines, lookLines, uninstallLines } from '../patches/instructions
 import type { Patch } from '../patches/patch.js';
 import { expectAbsent, expectExact, type Expectation } from '../model/expectation.js';
 import { defineKind } from '../model/kind.js';
+import type { Absent, Present } from '../model/reading.js';
 import { clientInstructions } from './software/clients.js';
 
 type Address = Readonly<{ id: string }>;
@@ -39,20 +40,13 @@ export const kind = defineKind<Address, SoftwareValue>({
   byHand: {
     look({ id }) {
       const patch = findPatch(id);
-      return patch === undefined
-        ? (clientInstructions(id)?.look ?? [`Look for ${id} in Control Panel, Add/Remove Programs.`])
-        : lookLines(patch);
+      const lines =
+        patch === undefined
+          ? (clientInstructions(id)?.look ?? [`Look for ${id} in Control Panel, Add/Remove Programs.`])
+          : lookLines(patch);
+      return { clicks: lines };
     },
-    change({ id }, to) {
-      const patch = findPatch(id);
-      if (patch !== undefined) {
-        return to.state === 'present' && isIt(to.value, patch) ? installLines(patch) : uninstallLines(patch);
-      }
-      if (to.state === 'absent') {
-        return clientInstructions(id)?.remove ?? [`Uninstall ${id} with its own setup.`];
-      }
-      return [`Install ${titleOf(id)} ${to.value.version} with its own setup.`];
-    },
+    change: ({ id }, to) => ({ clicks: changeLines(id, to) }),
     question: ({ id }) =>
       findPatch(id) === undefined
         ? `Version of ${id}`
@@ -104,3 +98,11 @@ const isIt = (value: SoftwareValue, { version }: Patch): boolean =>
   value.version.toLowerCase() === version.toLowerCase();
 
 const titleOf = (id: string): string => findPatch(id)?.title ?? clientInstructions(id)?.title ?? id;
+
+function changeLines(id: string, to: Present<SoftwareValue> | Absent): readonly string[] {
+  const patch = findPatch(id);
+  if (patch !== undefined)
+    return to.state === 'present' && isIt(to.value, patch) ? installLines(patch) : uninstallLines(patch);
+  if (to.state === 'present') return [`Install ${titleOf(id)} ${to.value.version} with its own setup.`];
+  return clientInstructions(id)?.remove ?? [`Uninstall ${id} with its own setup.`];
+}

@@ -28,21 +28,36 @@ export const kind = defineKind<Address, SystemKeyValue>({
       floppy: 'on, key on a floppy disk',
     })[mode],
   byHand: {
-    look: () => [
-      'Run syskey: it says whether encryption is enabled. Leave with Cancel.',
-      'regedt32, HKEY_LOCAL_MACHINE, SYSTEM\\CurrentControlSet\\Control\\Lsa, SecureBoot: 1 local, 2 password, 3 floppy; missing or 0 is off.',
-    ],
+    look: () => ({
+      clicks: [
+        'Choose Start, Run, syskey: the window says whether encryption is enabled. Choose Cancel.',
+        'Where the key is kept: regedt32, Options, Read Only Mode; HKEY_LOCAL_MACHINE on Local Machine, SYSTEM\\CurrentControlSet\\Control\\Lsa, SecureBoot. 1 is local, 2 password, 3 floppy; missing or 0 is off.',
+      ],
+    }),
     change: (_, to) =>
       to.state === 'absent'
-        ? [
-            'Syskey cannot be switched off: restore SAM and SYSTEM together from the repair disk made before it.',
-          ]
-        : [
-            'rdisk /s, and keep that repair disk: it is the only way back.',
-            to.value.mode === 'local' ? 'syskey -l' : 'syskey, and choose where the key is kept.',
-            'Restart the server, then rdisk /s again onto another disk.',
-            'Never write SecureBoot in the registry yourself.',
-          ],
+        ? {
+            clicks: [
+              'Syskey cannot be switched off: restore SAM and SYSTEM together from the repair disk made before it.',
+            ],
+          }
+        : {
+            clicks: [
+              'Choose Start, Run, rdisk /s, and keep that repair disk: it is the only way back.',
+              'Choose Start, Run, syskey. Choose Encryption Enabled, OK, and confirm.',
+              {
+                local: 'Choose System Generated Password, Store Startup Key Locally, OK.',
+                password:
+                  'Choose Password Startup and type the password twice, OK. It is asked for at every start.',
+                floppy:
+                  'Choose System Generated Password, Store Startup Key on Floppy Disk, OK, and put a disk in. It is asked for at every start.',
+              }[to.value.mode],
+              'Restart the server, then rdisk /s again onto another disk.',
+            ],
+            // The key is local then; the other places only the window offers (windows-nt4)
+            typed: to.value.mode === 'local' ? ['rdisk /s', 'syskey -l'] : [],
+            notes: ['Never write SecureBoot in the registry yourself.'],
+          },
     question: () => 'Where the key is kept: local, password or floppy',
     parse(answer) {
       const mode = modes.find((one) => one === answer.trim().toLowerCase());

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Expectation } from '../model/expectation.js';
 import { iniMeets, withRule, type IniRule } from './text/ini.js';
+import type { HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
 import { present, type Absent, type Present, type Settable } from '../model/reading.js';
 import type { Resource } from '../model/resource.js';
@@ -57,7 +58,10 @@ export const kind = defineKind<TextFileAddress, TextFileValue>({
   show: ({ text }) => `${splitLines(text).length} lines, SHA-1 ${digest(text).slice(0, 8)}`,
   equal: (a, b) => a.text === b.text && a.encoding === b.encoding,
   byHand: {
-    look: ({ path }) => [`At a command prompt: type "${path}" | more`],
+    look: ({ path }) => ({
+      clicks: [`Choose Start, Run, notepad "${path}" and read it. Close it without saving.`],
+      typed: [`type "${path}" | more`],
+    }),
     change,
     question: ({ path }) => `All lines of ${path}, with | between`,
     parse(answer) {
@@ -116,11 +120,21 @@ const splitLines = (text: string): readonly string[] =>
 
 const digest = (text: string): string => createHash('sha1').update(text, 'utf8').digest('hex');
 
-function change({ path }: TextFileAddress, to: Present<TextFileValue> | Absent): readonly string[] {
-  if (to.state === 'absent') return [`At a command prompt: del "${path}"`];
-  return [
-    `Keep a copy: copy "${path}" "${path}.old"`,
-    `Open it in Notepad and make it read exactly so, line by line${to.value.encoding === 'utf-16' ? ', saved as Unicode' : ''}:`,
-    ...splitLines(to.value.text).map((line) => `  ${line}`),
-  ];
+function change({ path }: TextFileAddress, to: Present<TextFileValue> | Absent): HandText {
+  if (to.state === 'absent') {
+    return {
+      clicks: [`In Windows NT Explorer select ${path}, press Delete and choose Yes.`],
+      typed: [`del "${path}"`],
+    };
+  }
+  return {
+    clicks: [
+      `In Windows NT Explorer select ${path}, choose Edit, Copy, then Edit, Paste: a copy of what is there now stays beside it.`,
+      `Choose Start, Run, notepad "${path}".`,
+      'Make it read exactly as shown, line by line and without the | before each.',
+      `Choose File, Save${to.value.encoding === 'utf-16' ? ' As, Save as Unicode' : ''}, and close it. Open it once more and compare.`,
+    ],
+    shown: splitLines(to.value.text),
+    typed: [`copy "${path}" "${path}.old"`, `notepad "${path}"`],
+  };
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { expectList, type Listed } from '../model/expectation.js';
-import { parseSids } from './group-membership.js';
+import { parseAccounts } from './group-membership.js';
+import type { AccountNames, HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
-import type { Absent, Present } from '../model/reading.js';
+import type { Absent, Present, Reading } from '../model/reading.js';
 import type { Resource } from '../model/resource.js';
-import { howToFind, nameOfSid, sidSchema } from './account/sid.js';
+import { calledIn, nameIn, nameNotes, quotedName } from './account/names.js';
+import { nameOfSid, sidSchema } from './account/sid.js';
 
 type Address = Readonly<{ right: string }>;
 
@@ -42,14 +44,13 @@ export const kind = defineKind<Address, UserRightValue>({
     withItems: (_, holders) => ({ holders }),
   },
   byHand: {
-    look: ({ right }) => [
-      `User Manager, Policies, User Rights${advanced(right)}: choose ${titleOf(right)} and read Grant To.`,
-      'The Resource Kit shows the SID of a name: getsid \\\\SERVER NAME \\\\SERVER NAME.',
-    ],
+    look: ({ right }) => ({
+      clicks: [...openRights(right), 'Read the list Grant To. Cancel.'],
+    }),
     change,
-    question: ({ right }) => `SIDs of those who hold ${titleOf(right)}, with commas, or none`,
-    parse(answer) {
-      const read = parseSids(answer);
+    question: ({ right }) => `Who stands under Grant To for ${titleOf(right)}, with commas, or none`,
+    parse(answer, _address, names) {
+      const read = parseAccounts(answer, names);
       return 'problem' in read ? read : { value: { holders: read.sids } };
     },
   },
@@ -70,17 +71,49 @@ export function userRight(right: string): Listed & { readonly resource: Resource
 
 const titleOf = (right: string): string => rights[right]?.title ?? right;
 
-const advanced = (right: string): string =>
-  rights[right]?.advanced === true ? ' with Show Advanced User Rights ticked' : '';
+/** Each server that is no domain controller has rights of its own, so its own accounts are chosen first (windows-nt4). */
+const openRights = (right: string): readonly string[] => [
+  'Choose Start, Programs, Administrative Tools (Common), User Manager for Domains.',
+  'On a domain controller leave the domain chosen. On any other server choose User, Select Domain, type \\\\ and the name of this server, OK.',
+  'Choose Policies, User Rights.',
+  ...(rights[right]?.advanced === true ? ['Tick Show Advanced User Rights.'] : []),
+  `Under Right choose ${titleOf(right)}.`,
+];
 
-function change({ right }: Address, to: Present<UserRightValue> | Absent): readonly string[] {
+function change(
+  { right }: Address,
+  to: Present<UserRightValue> | Absent,
+  names: AccountNames,
+  before: Reading<UserRightValue> | undefined,
+): HandText {
   const holders = to.state === 'present' ? to.value.holders : [];
-  return [
-    `User Manager, Policies, User Rights${advanced(right)}: choose ${titleOf(right)}.`,
-    holders.length === 0
-      ? 'Grant To is to be empty: Remove everybody.'
-      : `Add and Remove until Grant To shows exactly: ${holders.map(nameOfSid).join(', ')}.`,
-    ...howToFind(holders),
-    `Or with the Resource Kit: ntrights +r ${right} -u DOMAIN\\ACCOUNT, and -r to take it away`,
-  ];
+  const now =
+    before?.state === 'present' ? before.value.holders : before?.state === 'absent' ? [] : undefined;
+  const added = holders.filter((one) => now?.includes(one) !== true);
+  const removed = (now ?? []).filter((one) => !holders.includes(one));
+  const called = (sids: readonly string[]): string => sids.map((one) => calledIn(names, one)).join(', ');
+  const command =
+    (sign: string) =>
+    (one: string): readonly string[] => {
+      const name = nameIn(names, one);
+      return name === undefined ? [] : [`ntrights ${sign}r ${right} -u ${quotedName(name)}`];
+    };
+  const typed = [...added.flatMap(command('+')), ...removed.flatMap(command('-'))];
+  return {
+    clicks: [
+      ...openRights(right),
+      ...added.map(
+        (one) =>
+          `If ${calledIn(names, one)} is not under Grant To, choose Add, Show Users, then ${calledIn(names, one)}, Add, OK.`,
+      ),
+      ...(removed.length > 0 ? [`Under Grant To select ${called(removed)} and choose Remove.`] : []),
+      ...(now === undefined ? ['Under Grant To select each other name and choose Remove.'] : []),
+      `Choose OK. Choose Policies, User Rights once more: Grant To shows ${holders.length === 0 ? 'nobody' : called(holders)} and nobody else. Cancel.`,
+    ],
+    typed,
+    notes: [
+      ...(typed.length > 0 ? ['ntrights comes with the Resource Kit.'] : []),
+      ...nameNotes(names, [...holders, ...removed]),
+    ],
+  };
 }

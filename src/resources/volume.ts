@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expectExact, type Expectation } from '../model/expectation.js';
+import type { HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
 import type { Absent, Present } from '../model/reading.js';
 
@@ -49,10 +50,14 @@ export const kind = defineKind<Address, VolumeValue>({
     (holds.length === 0 ? '' : ` (${holds.join(', ')})`),
   equal: (a, b) => a.kind === b.kind && a.fileSystem.toUpperCase() === b.fileSystem.toUpperCase(),
   byHand: {
-    look: ({ drive }) => [
-      `At a command prompt: chkdsk ${drive} without any option only reads, and begins with the type of the file system.`,
-      'Or Disk Administrator, which also shows whether it is a hard disk.',
-    ],
+    look: ({ drive }) => ({
+      clicks: [
+        'Choose Start, Programs, Administrative Tools (Common), Disk Administrator.',
+        `Read the box of ${drive}: its file system, and whether it is on a hard disk. Close it without changing anything.`,
+      ],
+      typed: [`chkdsk ${drive}`],
+      notes: ['chkdsk without any option only reads, and begins with the type of the file system.'],
+    }),
     change,
     question: ({ drive }) => `Kind and file system of ${drive}, such as fixed NTFS or cd-rom CDFS`,
     parse(answer) {
@@ -78,24 +83,38 @@ export function ntfsVolume(drive: string): Expectation {
   return { ...expectation, words: 'is NTFS' };
 }
 
-function change({ drive }: Address, to: Present<VolumeValue> | Absent): readonly string[] {
-  if (to.state === 'absent') return [`Nothing to type: Batten takes no volumes away, ${drive} stays.`];
+function change({ drive }: Address, to: Present<VolumeValue> | Absent): HandText {
+  if (to.state === 'absent')
+    return { clicks: [`Nothing to do: Batten takes no volumes away, ${drive} stays.`] };
   const { fileSystem, holds = [] } = to.value;
   if (fileSystem.toUpperCase() !== 'NTFS') {
-    return [
-      `NT cannot turn NTFS back into ${fileSystem === '' ? 'what it was' : fileSystem}: format ${drive} and restore the backup.`,
-    ];
+    return {
+      clicks: [
+        `NT cannot turn NTFS back into ${fileSystem === '' ? 'what it was' : fileSystem}: format ${drive} and restore the backup.`,
+      ],
+    };
   }
-  return [
-    ...(holds.some((one) => one.includes('Exchange'))
-      ? [
-          `${drive} holds ${holds.join(', ')}: stop the Exchange services first, net stop MSExchangeSA.`,
-          // convert always makes clusters of 512 bytes
-          'A database is slow on a converted volume; better back it up, format the volume with NTFS and restore (Q231756).',
-        ]
-      : []),
-    `convert ${drive} /FS:NTFS`,
-    'A volume in use is converted at the next start: answer Y and restart the server.',
-    'Afterwards Everyone has full control of it: set permissions anew; for the system volume fixacls of the Resource Kit does.',
-  ];
+  const exchange = holds.some((one) => one.includes('Exchange'));
+  return {
+    clicks: [
+      ...(exchange
+        ? [
+            `${drive} holds ${holds.join(', ')}: in Control Panel, Services stop Microsoft Exchange System Attendant and, when asked, what depends on it.`,
+          ]
+        : []),
+      'No window converts a volume: open a command prompt and type what is shown below.',
+      'A volume in use is converted at the next start: answer Y and restart the server.',
+      `Disk Administrator shows NTFS for ${drive} afterwards.`,
+    ],
+    typed: [...(exchange ? ['net stop MSExchangeSA'] : []), `convert ${drive} /FS:NTFS`],
+    notes: [
+      ...(exchange
+        ? [
+            // convert always makes clusters of 512 bytes
+            'A database is slow on a converted volume; better back it up, format the volume with NTFS and restore (Q231756).',
+          ]
+        : []),
+      'Afterwards Everyone has full control of it: set permissions anew; for the system volume fixacls of the Resource Kit does.',
+    ],
+  };
 }

@@ -21,7 +21,7 @@ export async function askStep(terminal: Terminal, page: StepPage): Promise<StepD
         terminal.say(...explainLines(finding, terminal.width));
         continue;
       case 'commands':
-        terminal.say(...commandLines(finding, terminal.width));
+        terminal.say(...commandLines(finding, page.names, terminal.width));
         continue;
       case 'details': {
         const options = await askOptions(terminal, finding.step, finding.options);

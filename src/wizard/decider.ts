@@ -3,6 +3,7 @@ import type { AskedFact, GivenFacts } from '../discovery/asked-facts.js';
 import type { Finding } from '../engine/finding.js';
 import type { Gate } from '../engine/gate.js';
 import type { Interrupted } from '../engine/recover.js';
+import type { AccountNames } from '../model/hand-text.js';
 import type { Stage } from '../model/stage.js';
 import type { Step } from '../model/step.js';
 import type { StepHistory } from '../journal/history.js';
@@ -14,6 +15,8 @@ export type Options = Readonly<Record<string, Json>>;
 /** A step as it is put before whoever decides. */
 export interface StepPage {
   readonly finding: Finding;
+  /** What the server calls its accounts. */
+  readonly names: AccountNames;
   readonly proof: Proof | undefined;
   /** Its place in the whole plan, from 1. */
   readonly number: number;

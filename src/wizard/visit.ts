@@ -13,6 +13,7 @@ import { loadKinds } from '../resources/load-kinds.js';
 import type { TaskResult } from '../terminal/port.js';
 import type { Options } from './decider.js';
 import { resultLines, resultWords } from './screens/result.js';
+import { namesOf } from '../model/facts.js';
 import { undoneLines } from './screens/undo.js';
 import { factsOf, type Session } from './session.js';
 
@@ -39,6 +40,7 @@ export async function visitStep(
     }
     const decision = await decider.step({
       finding,
+      names: namesOf(factsOf(session)),
       proof: await prove(session, finding),
       number: steps.indexOf(step) + 1,
       total: steps.length,

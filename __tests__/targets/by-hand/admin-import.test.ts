@@ -124,7 +124,7 @@ describe('a file that Exchange Administrator imports', () => {
     const undo = await readFile(join(server.folder, 'imports', files[0] ?? ''), 'latin1');
     expect(undo).toContain('Modify,Site-MDB-Config,0\r\n');
     const shown = operator.shown.join('\n');
-    expect(shown).toMatch(/tick Enable message tracking/);
+    expect(shown).toMatch(/Tick Enable message tracking/);
     expect(shown).toMatch(
       /admin\.exe \/i site-mdb-config-message-tracking-enabled\.csv \/d %COMPUTERNAME% \/o /,
     );

@@ -35,7 +35,7 @@ describe('reading by hand', () => {
     await driver.read([restrictAnonymous]);
     expect(terminal.shown.slice(0, 2)).toEqual([
       `By hand: ${lsa}, RestrictAnonymous`,
-      '  1. Run regedt32 and choose Options, Read Only Mode.',
+      '  1. Choose Start, Run, regedt32. Choose Options, Read Only Mode, so that it is ticked.',
     ]);
     expect(terminal.shown.at(-1)).toBe(`What does the server show for ${lsa}, RestrictAnonymous?`);
   });
@@ -76,7 +76,7 @@ describe('changing by hand', () => {
   it('shows the instructions of the kind and returns when it is done', async () => {
     const { driver, terminal } = driverWith('done');
     await driver.write(restrictAnonymous, present(dword(1)));
-    expect(terminal.shown.join('\n')).toContain('type REG_DWORD, data 1, radix Decimal.');
+    expect(terminal.shown.join('\n')).toContain('Data 1, Radix Decimal, OK.');
   });
 
   it.each<ScriptedAnswer>(['not-done', back])(

@@ -45,6 +45,7 @@ const findingOf = (more: Partial<Finding> = {}): Finding => ({
 
 const page = (finding: Partial<Finding> = {}, more: Partial<StepPage> = {}): StepPage => ({
   finding: findingOf(finding),
+  names: {},
   proof: { proved: true, problems: [] },
   number: 3,
   total: 9,
@@ -169,13 +170,13 @@ describe('the explanation of a step', () => {
 
 describe('the commands of a step', () => {
   it('say for each change what to do at the console', () => {
-    const lines = commandLines(findingOf(), 80);
+    const lines = commandLines(findingOf(), {}, 80);
     expect(lines).toContain('First, HKLM\\SOFTWARE\\Example');
     expect(lines.join('\n')).toMatch(/ 1\. /);
   });
 
   it('say so where nothing has to be changed', () => {
-    expect(commandLines(findingOf({ changes: [] }), 80)).toEqual(['', 'Nothing has to be changed.', '']);
+    expect(commandLines(findingOf({ changes: [] }), {}, 80)).toEqual(['', 'Nothing has to be changed.', '']);
   });
 });
 

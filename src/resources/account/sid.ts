@@ -74,13 +74,3 @@ export function sidOfWords(words: string): string | undefined {
   const named = Object.entries(names).find(([, name]) => name.toLowerCase() === said.toLowerCase());
   return sidOfAlias[said.toUpperCase()] ?? named?.[0];
 }
-
-/** What to tell somebody who has to find the account of a SID on NT 4.0; nothing where all have well-known names. */
-export function howToFind(sids: readonly string[]): readonly string[] {
-  const accounts = sids.filter((sid) => names[sid.toUpperCase()] === undefined);
-  return accounts.length === 0
-    ? []
-    : [
-        'The Resource Kit shows the SID of a name: getsid \\\\SERVER NAME \\\\SERVER NAME. Compare before you use a name.',
-      ];
-}

@@ -1,7 +1,9 @@
 import { levelOf, maskOfLevel, type Guarded, type Level } from './access-mask.js';
 import { inheritance } from './expectation.js';
 import { aceTexts, isSddl, parseAce, type Ace } from './sddl.js';
-import { howToFind, nameOfSid, sidOfWords } from '../account/sid.js';
+import type { AccountNames } from '../../model/hand-text.js';
+import { calledIn, nameIn, nameNotes, sidIn, unknownAccount } from '../account/names.js';
+import { everyone, nameOfSid } from '../account/sid.js';
 
 /** One line for people: `Everyone read, Administrators full`. */
 export function showAcl(guarded: Guarded, sddl: string): string {
@@ -12,35 +14,65 @@ export function showAcl(guarded: Guarded, sddl: string): string {
     : texts.map((text) => words(guarded, parseAce(text))).join(', ');
 }
 
-/** The list to be clicked together in a Permissions dialog, one line a principal. */
-export function aclLines(guarded: Guarded, sddl: string): readonly string[] {
-  const aces = (aceTexts(sddl) ?? []).map(parseAce);
+/** What a command of NT 4.0 calls an account, and how much access it gets. */
+export interface PlainEntry {
+  readonly name: string;
+  readonly level: Level;
+}
+
+/** What a person does in a Permissions dialog so that it shows this list and nothing else. */
+export function clickTogether(guarded: Guarded, sddl: string, names: AccountNames): readonly string[] {
+  const texts = aceTexts(sddl);
+  if (texts === undefined)
+    return [
+      `There was no list before, which lets everyone in: give ${calledIn(names, everyone)} Full Control and remove all others. OK.`,
+    ];
+  const aces = texts.map(parseAce);
+  const takeOut = 'Select each other name on the list and choose Remove.';
   return [
-    ...aces.map((ace) => `  ${words(guarded, ace)}`),
-    ...howToFind(aces.map(({ trustee }) => trustee)),
-    'Names are those of an English server; one in another language shows its own, such as Jeder for Everyone.',
+    ...aces.map((ace) => {
+      const who = calledIn(names, ace.trustee);
+      return `If ${who} is not on the list, choose Add, type or choose ${who}, OK. Give it ${accessWords(guarded, ace)}.`;
+    }),
+    aces.length === 0
+      ? 'Select every name on the list and choose Remove: nobody is to have access.'
+      : takeOut,
+    'Choose OK. Open the list once more: it shows these names and no others. Cancel.',
   ];
 }
 
-/** The account of each entry with the level that a command of NT 4.0 knows; special entries only the dialog can show. */
+/** Notes about the names of a list. */
+export const aclNotes = (sddl: string, names: AccountNames): readonly string[] =>
+  nameNotes(names, [...new Set((aceTexts(sddl) ?? []).map((text) => parseAce(text).trustee))]);
+
+/** The entries for a command; undefined where one is special, denies, or has no name, so that no command makes this list. */
 export function plainEntries(
   guarded: Guarded,
   sddl: string,
-): readonly { readonly name: string; readonly level: Level }[] {
-  return (aceTexts(sddl) ?? []).map(parseAce).flatMap((ace) => {
-    const level = levelOf(guarded, ace.mask ?? 0);
-    const known = level === 'full' || level === 'change' || level === 'read';
-    return ace.type === 'A' && known ? [{ name: nameOfSid(ace.trustee), level }] : [];
-  });
+  names: AccountNames,
+): readonly PlainEntry[] | undefined {
+  const entries = (aceTexts(sddl) ?? []).map(parseAce).map((ace) => plainEntry(guarded, ace, names));
+  return entries.every((entry) => entry !== undefined) ? entries : undefined;
+}
+
+/** The names that have access now and are to have none, where both lists are known. */
+export function takenOut(before: string | undefined, sddl: string, names: AccountNames): readonly string[] {
+  const trustees = (text: string | undefined): readonly string[] =>
+    text === undefined ? [] : (aceTexts(text) ?? []).map((one) => parseAce(one).trustee);
+  const kept = new Set(trustees(sddl));
+  return [...new Set(trustees(before))]
+    .filter((sid) => !kept.has(sid))
+    .flatMap((sid) => nameIn(names, sid) ?? []);
 }
 
 export const aclQuestion = (what: string): string =>
-  `Permissions of ${what}, such as Everyone read, Administrators full (accounts by SID), or as SDDL`;
+  `Permissions of ${what}, such as Everyone read, Administrators full; with the names that the list shows, or as SDDL`;
 
 /** Reads `Everyone read, Administrators full`, `nobody`, or a descriptor that a tool has printed. */
 export function parseAcl(
   guarded: Guarded,
   answer: string,
+  names: AccountNames,
 ): { readonly sddl: string } | { readonly problem: string } {
   const said = answer.trim();
   if (said !== '' && isSddl(said)) return { sddl: said };
@@ -49,12 +81,10 @@ export function parseAcl(
   let sddl = 'D:';
   for (const part of said.split(/\s*[,;]\s*/)) {
     const [, name = '', level = ''] = /^(.+?)\s+(full|change|read)(?:\s+control)?$/i.exec(part) ?? [];
-    const sid = sidOfWords(name);
+    const sid = sidIn(names, name);
     if (sid === undefined) {
       return {
-        problem:
-          `${part === '' ? 'An empty answer' : part} is not understood. Say a well-known English name or a SID, ` +
-          'then full, change or read; several with commas.',
+        problem: `${unknownAccount(part)} After each stands full, change or read; several with commas.`,
       };
     }
     const mask = maskOfLevel(guarded, asLevel(level));
@@ -67,6 +97,21 @@ const asLevel = (words: string): Level => {
   const level = words.toLowerCase();
   return level === 'full' || level === 'change' ? level : 'read';
 };
+
+function plainEntry(guarded: Guarded, ace: Ace, names: AccountNames): PlainEntry | undefined {
+  const level = levelOf(guarded, ace.mask ?? 0);
+  const name = nameIn(names, ace.trustee);
+  const known = level === 'full' || level === 'change' || level === 'read';
+  return ace.type === 'A' && known && name !== undefined ? { name, level } : undefined;
+}
+
+/** As the Type of Access of a Permissions dialog calls it. */
+function accessWords(guarded: Guarded, ace: Ace): string {
+  const level = ace.mask === undefined ? 'special' : levelOf(guarded, ace.mask);
+  const called = { full: 'Full Control', change: 'Change', read: 'Read' }[level];
+  const denied = ace.type === 'D' ? ' denied (No Access where nothing less fits)' : '';
+  return called === undefined ? `Special Access, ${level}${denied}` : `${called}${denied}`;
+}
 
 function words(guarded: Guarded, { type, flags, mask, trustee }: Ace): string {
   const what = mask === undefined ? 'special' : levelOf(guarded, mask);

@@ -1,3 +1,4 @@
+import type { HandText } from '../../model/hand-text.js';
 import type { Absent, Present } from '../../model/reading.js';
 
 interface Place {
@@ -28,44 +29,63 @@ const boxes: Readonly<Record<string, { readonly page: string; readonly box: stri
 export const isBoolean = (attribute: string): boolean => Object.hasOwn(boxes, attribute.toLowerCase());
 
 /** Where Exchange Administrator shows an attribute. */
-export function lookInAdministrator(place: Place): readonly string[] {
+export function lookInAdministrator(place: Place): HandText {
   const object = objectOf(place.dn);
   const box = boxes[place.attribute.toLowerCase()];
   if (object !== undefined && box !== undefined) {
-    return [
-      `Exchange Administrator: ${object}, page ${box.page}.`,
-      `A tick at ${box.box} is TRUE, no tick is FALSE.`,
-    ];
+    return {
+      clicks: [...openObject(object, box.page), `A tick at ${box.box} is TRUE, no tick is FALSE. Cancel.`],
+    };
   }
   if (object !== undefined && isSizeLimit(place)) {
-    return [
-      `Exchange Administrator: ${object}, page General, Message size.`,
-      'No limit is: not there. Maximum (K) is the number.',
-    ];
+    return {
+      clicks: [
+        ...openObject(object, 'General'),
+        'Read Message size: No limit is the answer "not there"; beside Maximum (K) stands the number. Cancel.',
+      ],
+    };
   }
-  return [...rawProperties(place), `Read ${place.attribute}. An attribute that is not listed is not there.`];
+  return {
+    clicks: [
+      ...rawProperties(place),
+      `Read ${place.attribute}. An attribute that is not listed is not there.`,
+    ],
+  };
 }
 
 /** What to click in Exchange Administrator so that an attribute holds this. */
-export function changeInAdministrator(place: Place, to: Present<Values> | Absent): readonly string[] {
+export function changeInAdministrator(place: Place, to: Present<Values> | Absent): HandText {
   const object = objectOf(place.dn);
   const box = boxes[place.attribute.toLowerCase()];
   const [value = ''] = to.state === 'present' ? to.value.values : [];
   if (object !== undefined && box !== undefined && to.state === 'present') {
-    const verb = value.toUpperCase() === 'TRUE' ? 'tick' : 'clear';
-    return [`Exchange Administrator: ${object}, page ${box.page}: ${verb} ${box.box}, OK.`];
+    const verb = value.toUpperCase() === 'TRUE' ? 'Tick' : 'Clear';
+    return { clicks: [...openObject(object, box.page), `${verb} ${box.box} and choose OK.`, seenAgain] };
   }
   if (object !== undefined && isSizeLimit(place)) {
     const choice = to.state === 'absent' ? 'choose No limit' : `choose Maximum (K) and type ${value}`;
-    return [`Exchange Administrator: ${object}, page General, Message size: ${choice}, OK.`];
+    return {
+      clicks: [...openObject(object, 'General'), `Under Message size ${choice}; OK.`, seenAgain],
+    };
   }
-  return [
-    ...rawProperties(place),
-    to.state === 'absent'
-      ? `Select ${place.attribute} and choose Remove, OK.`
-      : `Select ${place.attribute} and set it to ${to.value.values.join(' and ')}, OK.`,
-  ];
+  return {
+    clicks: [
+      ...rawProperties(place),
+      to.state === 'absent'
+        ? `Select ${place.attribute}, choose Remove, then OK.`
+        : `Select ${place.attribute}, set it to ${to.value.values.join(' and ')}, choose Set, then OK.`,
+      seenAgain,
+    ],
+  };
 }
+
+/** @param object as the tree of Exchange Administrator shows it, its parts with commas between */
+const openObject = (object: string, page: string): readonly string[] => [
+  `Start Exchange Administrator, open the site and, one below the other, ${object}.`,
+  `Select it and choose File, Properties, page ${page}.`,
+];
+
+const seenAgain = 'Open it once more: it stands so. Cancel.';
 
 const isSizeLimit = ({ attribute }: Place): boolean => attribute.toLowerCase() === 'deliv-cont-length';
 
@@ -87,9 +107,9 @@ function objectOf(dn: string): string | undefined {
   const parts = dn.split(/\s*,\s*/).map((part) => part.replace(/^\w+=/, ''));
   const [first = '', second = '', third = ''] = parts;
   if (second.toLowerCase() === 'protocols') return protocolObject(first, third);
-  if (/^microsoft mta$/i.test(first)) return `Servers, ${second}, Message Transfer Agent`;
+  if (/^microsoft mta$/i.test(first)) return `Configuration, Servers, ${second}, Message Transfer Agent`;
   if (/^internet mail connector \(/i.test(first))
-    return `Connections, Internet Mail Service ${first.slice(first.indexOf('('))}`;
+    return `Configuration, Connections, Internet Mail Service ${first.slice(first.indexOf('('))}`;
   if (/^site-mdb-config$/i.test(first)) return 'Configuration, Information Store Site Configuration';
   if (/^site-mta-config$/i.test(first)) return 'Configuration, MTA Site Configuration';
   return undefined;
@@ -103,5 +123,5 @@ function protocolObject(protocol: string, holder: string): string | undefined {
   if (name === undefined) return undefined;
   return ofSite
     ? `Configuration, Protocols, ${name} Site Defaults`
-    : `Servers, ${holder}, Protocols, ${name} Settings`;
+    : `Configuration, Servers, ${holder}, Protocols, ${name} Settings`;
 }

@@ -1,33 +1,34 @@
 import { UnansweredError } from '../../errors.js';
 import { kindOf } from '../../model/kind.js';
-import { absent, present, unreadable, type Json, type Reading } from '../../model/reading.js';
+import { absent, unreadable, type Reading } from '../../model/reading.js';
 import type { Resource } from '../../model/resource.js';
 import { back, type Back, type Terminal } from '../../terminal/port.js';
-import type { ByHandOperator } from './operator.js';
+import type { ByHandOperator, Sight } from './operator.js';
 import { escapeText } from '../../terminal/escape.js';
 
 /** The operator at Batten's own terminal, who goes to the console of the server and comes back with the answer. */
 export function terminalOperator(terminal: Terminal): ByHandOperator {
   return {
-    async look(resource, instructions, question) {
-      const title = titleOf(resource);
+    async look(sight) {
+      const title = escapeText(sight.title);
+      const all = (reading: Reading): readonly Reading[] => sight.resources.map(() => reading);
       if (!terminal.interactive) {
-        return unreadable(`nobody is there to look at ${title}; run Batten at a terminal`);
+        return all(unreadable(`nobody is there to look at ${title}; run Batten at a terminal`));
       }
-      terminal.say(`By hand: ${title}`, ...numbered(instructions));
+      terminal.say(`By hand: ${title}`, ...indented(sight.lines));
       for (;;) {
         const seen = await terminal.select(
           {
             message: `What does the server show for ${title}?`,
-            answer: answerName(resource),
-            help: instructions.map(escapeText),
+            answer: answerName(sight),
+            help: sight.lines.map(escapeText),
           },
           sights,
         );
-        if (seen === 'absent') return absent;
-        if (seen !== 'there') return unreadable('the operator could not tell');
-        const value = await askValue(terminal, resource, escapeText(question));
-        if (value !== back) return value;
+        if (seen === 'absent') return all(absent);
+        if (seen !== 'there') return all(unreadable('the operator could not tell'));
+        const readings = await askReadings(terminal, sight);
+        if (readings !== back) return readings;
       }
     },
     async change(resource, instructions) {
@@ -37,11 +38,11 @@ export function terminalOperator(terminal: Terminal): ByHandOperator {
           `Nobody is there to change ${title} by hand. Nothing was changed. Run Batten at a terminal.`,
         );
       }
-      terminal.say(`By hand: ${title}`, ...numbered(instructions));
+      terminal.say(`By hand: ${title}`, ...indented(instructions));
       const answer = await terminal.select(
         {
           message: `Is it done? (${title})`,
-          answer: answerName(resource),
+          answer: answerName({ resources: [resource] }),
           help: instructions.map(escapeText),
         },
         outcomes,
@@ -62,23 +63,20 @@ const outcomes = [
   { value: 'done', name: 'Yes, it is done' },
 ] as const;
 
-async function askValue(terminal: Terminal, resource: Resource, question: string): Promise<Reading | Back> {
-  const kind = kindOf(resource);
-  const parse = (text: string): { readonly value: Json } | { readonly problem: string } =>
-    kind.parse(text, resource);
+async function askReadings(terminal: Terminal, sight: Sight): Promise<readonly Reading[] | Back> {
   const text = await terminal.text({
-    message: question,
-    answer: answerName(resource),
+    message: escapeText(sight.question),
+    answer: answerName(sight),
     check(given) {
-      const parsed = parse(given);
+      const parsed = sight.parse(given);
       return 'problem' in parsed ? parsed.problem : true;
     },
   });
   if (text === back) return back;
-  const parsed = parse(text);
+  const parsed = sight.parse(text);
   return 'problem' in parsed
-    ? unreadable(`the answer did not fit: ${parsed.problem}`)
-    : present(parsed.value);
+    ? sight.resources.map(() => unreadable(`the answer did not fit: ${parsed.problem}`))
+    : parsed.readings;
 }
 
 const titleOf = (resource: Resource): string => {
@@ -86,7 +84,7 @@ const titleOf = (resource: Resource): string => {
   return escapeText(`${place}, ${name}`);
 };
 
-const answerName = (resource: Resource): string => escapeText(resource.key);
+const answerName = ({ resources }: Pick<Sight, 'resources'>): string => escapeText(resources[0]?.key ?? '');
 
-const numbered = (lines: readonly string[]): readonly string[] =>
-  lines.map((line, index) => `  ${index + 1}. ${escapeText(line)}`);
+const indented = (lines: readonly string[]): readonly string[] =>
+  lines.map((line) => `  ${escapeText(line)}`);

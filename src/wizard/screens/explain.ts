@@ -1,4 +1,5 @@
 import type { Finding } from '../../engine/finding.js';
+import type { AccountNames } from '../../model/hand-text.js';
 import { kindOf } from '../../model/kind.js';
 import { columns, wrap } from '../../terminal/layout.js';
 import { changeLines } from './step-page.js';
@@ -40,18 +41,16 @@ export function explainLines({ step, changes, checks, scope }: Finding, width: n
 }
 
 /** To do it by hand at the console. */
-export function commandLines({ changes }: Finding, width: number): readonly string[] {
+export function commandLines({ changes }: Finding, names: AccountNames, width: number): readonly string[] {
   if (changes.length === 0) return ['', 'Nothing has to be changed.', ''];
   return [
     '',
-    ...changes.flatMap(({ resource, after }) => {
+    ...changes.flatMap(({ resource, before, after }) => {
       const kind = kindOf(resource);
       const { place, name } = kind.describe(resource);
       return [
         ...wrap(`${name}, ${place}`, width),
-        ...kind
-          .change(resource, after)
-          .flatMap((line, index) => columns([[`${index + 1}.`, line]], width, { gap: 1 })),
+        ...kind.change(resource, after, names, before).flatMap((line) => wrap(`  ${line}`, width)),
         '',
       ];
     }),

@@ -21,5 +21,5 @@ export const sample = kindSample(kind, {
     'groupMembership.includes': made.map(([one, who]) => one.includes(who)),
     'groupMembership.without': made.map(([one, who]) => one.without(who)),
   },
-  others: ['parseSids'],
+  others: ['parseAccounts'],
 });

@@ -1,4 +1,4 @@
-import type { Facts } from '../../../model/facts.js';
+import { namesOf, type Facts } from '../../../model/facts.js';
 import { kindOf } from '../../../model/kind.js';
 import { canonical, type Settable } from '../../../model/reading.js';
 import type { Resource } from '../../../model/resource.js';
@@ -61,7 +61,12 @@ export function buildChangeKit(
     const made = meansOf(one);
     if ('byHand' in made) {
       items.push({ number, ...one, by: 'hand', signs: [] });
-      byHand.push({ number, title, lines: kindOf(resource).change(resource, after), why: made.byHand });
+      byHand.push({
+        number,
+        title,
+        lines: kindOf(resource).change(resource, after, namesOf(facts), before),
+        why: made.byHand,
+      });
       continue;
     }
     const apply = rootedSigns(made.apply);

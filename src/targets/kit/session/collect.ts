@@ -1,6 +1,6 @@
 import { discovered } from '../../../discovery/discover.js';
 import { resourcesOf, type OptionsOf } from '../../../engine/assess.js';
-import type { Facts } from '../../../model/facts.js';
+import { namesOf, type Facts } from '../../../model/facts.js';
 import { kindOf } from '../../../model/kind.js';
 import type { Resource } from '../../../model/resource.js';
 import type { Step } from '../../../model/step.js';
@@ -82,9 +82,11 @@ export async function giveOutCollectKit(
   const plan = digestOf(JSON.stringify([folder.server, wanted, looks.map(({ key }) => key)])).slice(0, 16);
   const id = digestOf(`${folder.path} ${plan} ${made.toISOString()}`).slice(0, 10);
   const label = { folder: folder.nextName('C'), plan, server: folder.server, id };
+  const names = namesOf(facts);
   const look = looks.map((resource, index) => {
     const { place, name } = kindOf(resource).describe(resource);
-    const lines = [...kindOf(resource).look(resource), `${kindOf(resource).question(resource)}:`];
+    const kind = kindOf(resource);
+    const lines = [...kind.look(resource, names), `${kind.question(resource, names)}:`];
     return { number: String(index + 1).padStart(3, '0'), title: `${place}, ${name}`, lines };
   });
   const files = collectKit({ label, captures, exchange: exchangeOf(facts), made, look });

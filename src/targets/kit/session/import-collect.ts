@@ -1,12 +1,12 @@
 import { defined } from '../../../defined.js';
 import { discover } from '../../../discovery/discover.js';
 import { saySame } from '../../../model/same-facts.js';
-import type { Facts } from '../../../model/facts.js';
 import { differenceOf } from '../../../model/identity.js';
 import type { Access } from '../../../model/access.js';
 import { DataError } from '../../../errors.js';
 import { foldJournal } from '../../../journal/history.js';
 import { present, unreadable } from '../../../model/reading.js';
+import { namesOf, type Facts } from '../../../model/facts.js';
 import { kindOf } from '../../../model/kind.js';
 import { loadKinds } from '../../../resources/load-kinds.js';
 import { kind as registryValue } from '../../../resources/registry-value.js';
@@ -72,7 +72,7 @@ export async function importCollect(importing: Importing): Promise<Imported> {
           `${changed.time.slice(0, 16).replace('T', ' ')} UTC). Nothing was recorded. Write a new one: batten kit export ${path} --collect.`,
       );
     }
-    const seen = await askWhatWasSeen(entry.look, folder, terminal);
+    const seen = await askWhatWasSeen(entry.look, folder, terminal, server.facts);
     const { facts: recorded } = foldJournal(server.journal.records);
     if (recorded === undefined || !saySame(recorded, server.facts)) {
       await server.journal.append({ type: 'facts', facts: server.facts });
@@ -102,12 +102,13 @@ async function askWhatWasSeen(
   look: readonly Importing['entry']['look'][number][],
   folder: Importing['folder'],
   terminal: Importing['terminal'],
+  facts: Facts,
 ): Promise<number> {
   if (look.length === 0 || !terminal.interactive) return 0;
   const message = `Enter ${count(look.length, 'reading')} from the checklist now?`;
   if ((await terminal.confirm({ message, answer: 'the checklist' }, false)) !== true) return 0;
   await loadKinds(look.map(({ kind }) => kind));
-  const driver = byHandDriver(terminalOperator(terminal));
+  const driver = byHandDriver(terminalOperator(terminal), { names: () => namesOf(facts) });
   let seen = 0;
   for (const resource of look) {
     const [reading = unreadable('not answered')] = await driver.read([resource]);

@@ -5,6 +5,7 @@ import { endUndo, planUndo, takeBackItems } from '../../../engine/undo.js';
 import { foldJournal, type StepHistory } from '../../../journal/history.js';
 import type { Journal } from '../../../journal/record.js';
 import { outcomeOfChanges } from '../../../model/outcome.js';
+import { namesOf } from '../../../model/facts.js';
 import { kindOf } from '../../../model/kind.js';
 import { present, unreadable, type Reading } from '../../../model/reading.js';
 import { loadKinds } from '../../../resources/load-kinds.js';
@@ -112,10 +113,14 @@ function outcomesOf(
  * Asks at a terminal what is seen of changes that were left to a person. Before the server is opened: what it reads then
  * holds the answers.
  */
-export async function askByHand({ folder, terminal }: Importing, items: readonly KitItem[]): Promise<void> {
-  if (!terminal.interactive) return;
-  const driver = byHandDriver(terminalOperator(terminal));
-  for (const { resource } of items.filter(({ by }) => by === 'hand')) {
+export async function askByHand(importing: Importing, items: readonly KitItem[]): Promise<void> {
+  const { folder, terminal } = importing;
+  const left = items.filter(({ by }) => by === 'hand');
+  if (!terminal.interactive || left.length === 0) return;
+  const { facts } = foldJournal(await importing.records());
+  const names = facts === undefined ? {} : namesOf(facts);
+  const driver = byHandDriver(terminalOperator(terminal), { names: () => names });
+  for (const { resource } of left) {
     const [reading = unreadable('not answered')] = await driver.read([resource]);
     if (reading.state === 'unreadable') continue;
     const value = reading.state === 'present' ? present(kindOf(resource).value(reading.value)) : reading;
