@@ -11,6 +11,7 @@ import { sceneServer } from '../support/scene-server.js';
 
 const lsa = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa';
 
+const nameless = without(without(memberServer, 'domain'), 'serviceAccount');
 const expectations = (options: unknown) => step.expects(step.parseOptions(options), memberServer);
 
 describe('password-policy', () => {
@@ -47,15 +48,14 @@ describe('password-policy', () => {
       'account-policy:example\\minimumPasswordLength',
     ]);
     await server.apply({ wholeDomain: true });
-    expect((await server.assess()).state).toBe('satisfied');
+    expect(await server.assess()).toMatchObject({
+      state: 'partly',
+      reason: 'not looked at: PASSFILT on the controllers of EXAMPLE',
+    });
   });
 
   it.each<[string, Facts, readonly string[]]>([
-    [
-      'takes a word where the domain has no name',
-      without(without(memberServer, 'domain'), 'serviceAccount'),
-      ['attestation'],
-    ],
+    ['looks at no domain that has no name', nameless, []],
     ['has one policy on a domain controller', { ...memberServer, role: 'LanmanNT' }, []],
     ['has one policy where there is no domain', { ...memberServer, domainRole: 'stand-alone' }, []],
   ])('%s', (_, facts, more) => {
@@ -76,6 +76,13 @@ describe('password-policy', () => {
     const finding = await server.assess();
     expect(finding.changes.map(({ resource }) => resource.key)).not.toContain(filters.key);
     expect(objections(finding)).toContainEqual(expect.stringMatching(/is no list as NT writes it/));
+  });
+
+  it('says what it did not look at', () => {
+    const left = (facts: Facts) => step.scope(step.parseOptions({}), facts, () => undefined).left;
+    expect(left(nameless)).toEqual(['the accounts of its domain']);
+    expect(left({ ...memberServer, role: 'LanmanNT' })).toEqual([]);
+    expect(left({ ...memberServer, domainRole: 'stand-alone' })).toEqual([]);
   });
 
   it('is satisfied by a filter written in small letters and a longer length', () => {

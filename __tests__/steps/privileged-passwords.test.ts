@@ -72,11 +72,14 @@ describe('privileged-passwords', () => {
     ]);
   });
 
-  it('is unknown where a group cannot be read', async () => {
+  it('is partly done where a group cannot be read', async () => {
     const server = await sceneServer(step);
     await server.apply(everybody);
     await server.put(admins, { state: 'unreadable', reason: 'access denied' });
-    expect(await server.assess(everybody)).toMatchObject({ state: 'unknown', reason: 'access denied' });
+    expect(await server.assess(everybody)).toMatchObject({
+      state: 'partly',
+      reason: 'Administrators cannot be read: access denied',
+    });
   });
 
   it('looks by itself at everybody that discovery found in a group of power, in trusted domains too', () => {

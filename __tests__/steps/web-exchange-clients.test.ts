@@ -20,7 +20,7 @@ const cases: readonly (readonly [string, FindingState, unknown])[] = [
   ['ims-message-size', 'needs-changes', undefined],
   ['mta-message-size', 'needs-changes', undefined],
   ['no-admin-mailboxes', 'needs-operator', labAnswers['no-admin-mailboxes']],
-  ['anonymous-logons', 'needs-operator', undefined],
+  ['anonymous-logons', 'needs-operator', { protocols: ['IMAP4', 'NNTP', 'LDAP', 'HTTP'] }],
   ['antivirus-strategy', 'needs-operator', undefined],
   ['outlook-security-update', 'needs-operator', undefined],
   ['smime', 'needs-operator', undefined],

@@ -40,30 +40,30 @@ export const anonymousLogonsStep = defineRoleStep('exchange', {
     'Q148963',
     'Q175892',
   ],
-  reversibility: 'guided',
+  reversibility: 'automatic',
   effect: 'at once',
   // While Guest is enabled, a wrong name is let in as a guest instead of being refused
   after: ['guest-account', 'internet-protocols'],
   unconfirmed: [
-    'How the directory stores the anonymous settings of HTTP is not documented for 5.5: a person clears them and says so.',
+    'How the directory stores the anonymous settings of HTTP is not documented for 5.5: choose HTTP, and a person clears them and says so.',
     'This is about protocols of Exchange. Anonymous access of IIS to the directory Exchange stays on, because the logon page needs it (Q175892).',
   ],
   options: z.strictObject({
     protocols: z
       .array(z.enum(['IMAP4', 'NNTP', 'HTTP', 'LDAP']))
-      .default(['IMAP4', 'NNTP', 'HTTP', 'LDAP'])
-      .describe('Protocols that refuse anonymous logons; LDAP only without Outlook Web Access'),
+      .default(['IMAP4', 'NNTP', 'LDAP'])
+      .describe('Protocols that refuse anonymous logons; LDAP only without Outlook Web Access, HTTP by hand'),
     scope,
     everyServer,
     ...directoryOptions,
   }),
   expects: (options, facts) => [
     ...switchesOf(options, facts).flatMap((one) => switchedOff(one, facts)),
-    anonymousHttpOff,
+    ...(options.protocols.includes('HTTP') ? [anonymousHttpOff] : []),
   ],
   observes: (options, facts) => switchesOf(options, facts).flatMap((one) => switchMarks(one, facts)),
-  objections: (found, options, facts) => [
-    ...switchesOf(options, facts).flatMap((one) =>
+  objections: (found, options, facts) =>
+    switchesOf(options, facts).flatMap((one) =>
       switchObjections(
         found,
         one,
@@ -74,10 +74,10 @@ export const anonymousLogonsStep = defineRoleStep('exchange', {
         facts,
       ),
     ),
-    ...[leftOut('HTTP', options)].flatMap((reason) =>
-      reason === undefined ? [] : [{ resource: anonymousHttpOff.resource, reason }],
-    ),
-  ],
+  scope: ({ protocols }) => ({
+    looked: ['LDAP', 'NNTP', 'IMAP4', ...(protocols.includes('HTTP') ? ['HTTP'] : [])],
+    left: protocols.includes('HTTP') ? [] : ['HTTP'],
+  }),
 });
 
 interface Choice extends DirectoryChoice {

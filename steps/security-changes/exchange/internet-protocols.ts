@@ -64,6 +64,7 @@ export const internetProtocolsStep = defineRoleStep('exchange', {
         facts,
       ),
     ),
+  scope: () => ({ looked: [...switchedProtocols], left: [] }),
 });
 
 interface Choice extends DirectoryChoice {

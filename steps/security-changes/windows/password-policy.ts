@@ -3,7 +3,6 @@ import type { Expectation } from '../../../src/model/expectation.js';
 import type { Facts } from '../../../src/model/facts.js';
 import { defineStep, type Found, type Objection } from '../../../src/model/step.js';
 import { accountPolicy } from '../../../src/resources/account-policy.js';
-import { attestation } from '../../../src/resources/attestation.js';
 import { meaning } from '../../../src/resources/registry/data.js';
 import { kind as registryKind, registryValue } from '../../../src/resources/registry-value.js';
 import { domainNameOf } from './service-account.js';
@@ -53,31 +52,36 @@ export const passwordPolicyStep = defineStep({
     packages.includes('PASSFILT'),
   ],
   objections: (found, { minimumLength, wholeDomain }, facts) => [
-    ...(wholeDomain ? [] : ofDomain(minimumLength, facts))
-      .filter(({ resource }) => resource.kind !== 'attestation')
-      .map(({ resource }) => ({
-        resource,
-        reason:
-          'The accounts of the domain follow its own policy, and a change there reaches all of them. Make it on the primary domain controller, ' +
-          'or set wholeDomain to true.',
-      })),
+    ...(wholeDomain ? [] : ofDomain(minimumLength, facts)).map(({ resource }) => ({
+      resource,
+      reason:
+        'The accounts of the domain follow its own policy, and a change there reaches all of them. Make it on the primary domain controller, ' +
+        'or set wholeDomain to true.',
+    })),
     ...oddPackages(found),
   ],
+  scope(_, facts) {
+    if (hasNoOther(facts)) return { looked: ['the accounts of this server'], left: [] };
+    const domain = domainNameOf(facts);
+    return domain === undefined
+      ? { looked: ['the accounts of this server'], left: ['the accounts of its domain'] }
+      : {
+          looked: ['the accounts of this server', `the minimum length of the domain ${domain}`],
+          left: [`PASSFILT on the controllers of ${domain}`],
+        };
+  },
 });
 
 const packages = registryValue(lsaKey, 'Notification Packages');
 
+const hasNoOther = ({ role, domainRole }: Facts): boolean =>
+  role === 'LanmanNT' || domainRole === 'stand-alone';
+
 /** The article means the users of the domain. A domain controller's own accounts are those. */
 function ofDomain(minimumLength: number, facts: Facts): readonly Expectation[] {
-  if (facts.role === 'LanmanNT' || facts.domainRole === 'stand-alone') return [];
+  if (hasNoOther(facts)) return [];
   const domain = domainNameOf(facts);
-  return domain === undefined
-    ? [
-        attestation('domain-password-length').attested(
-          `net accounts /domain shows a minimum password length of at least ${minimumLength}, or this server is in no domain.`,
-        ),
-      ]
-    : [accountPolicy(domain, 'minimumPasswordLength').atLeast(minimumLength)];
+  return domain === undefined ? [] : [accountPolicy(domain, 'minimumPasswordLength').atLeast(minimumLength)];
 }
 
 /** Written anew it would lose the filters that it names. */

@@ -129,6 +129,12 @@ export const serviceAccountRightsStep = defineRoleStep('exchange', {
         : sharedBySite(given, facts)),
     ];
   },
+  scope(given, facts) {
+    const sid = serviceAccountOf(given, facts);
+    const own = facts.machineSid !== undefined && sid?.startsWith(`${facts.machineSid}-`) === true;
+    const seen = sid === undefined || own || domainAdminsOf(facts) !== undefined;
+    return { looked: ['this server'], left: seen ? [] : ['Domain Admins'] };
+  },
 });
 
 const runsAsBuiltIn =
@@ -142,12 +148,6 @@ const byHand = attestation('service-account-rights').attested(
     'HKEY_USERS and of ProfileList and Services in the registry, and was then taken out of Administrators and Domain Admins; or the Internet Mail Service uses SSL and it had to stay.',
 );
 
-/** Where the domain has no known name, nobody can look into its groups from here. */
-const noDomainAdmin = attestation('service-account-no-domain-admin').attested(
-  'net group "Domain Admins" /domain (by its own name in a domain of another language) does not list the Exchange service account; and each ' +
-    'server of the site whose services run under that account has its grants.',
-);
-
 const grants = (sid: string): readonly Expectation[] => [
   ...keys.map((key) => registryAcl(key).allows({ full: [sid] })),
   ...rights.map((right) => userRight(right).includes(sid)),
@@ -156,9 +156,8 @@ const grants = (sid: string): readonly Expectation[] => [
 /** Domain Admins are administrators of every member, so leaving the local group alone is not enough. */
 function departures(sid: string, facts: Facts): readonly Expectation[] {
   const domainAdmins = domainAdminsOf(facts);
-  const local = facts.machineSid !== undefined && sid.startsWith(`${facts.machineSid}-`);
   return [
-    ...(domainAdmins === undefined ? (local ? [] : [noDomainAdmin]) : [domainAdmins.without(sid)]),
+    ...(domainAdmins === undefined ? [] : [domainAdmins.without(sid)]),
     groupMembership(facts.name, administrators).without(sid),
   ];
 }
