@@ -250,10 +250,10 @@ describe('a step that was to be applied and must not be', () => {
     const server = smallServer();
     await server.put('First', unreadable('access denied'));
     const { said } = await visit(one, { server, decisions: [apply] });
-    expect(said).toContain('one-value cannot be applied: access denied.');
+    expect(said).toContain('one-value cannot be applied: First cannot be read: access denied.');
     expect(server.history().steps.get('one-value')).toMatchObject({
       outcome: 'skipped',
-      detail: 'access denied',
+      detail: 'First cannot be read: access denied',
     });
   });
 

@@ -79,7 +79,12 @@ describe('the review of a stage', () => {
   it('says in one line a step what would become of it', () => {
     expect(lineOf({ state: 'satisfied' })).toMatch(/ok +one-value +already so/);
     expect(lineOf({ state: 'not-applicable', reason: 'no mail' })).toMatch(/-- .*not applicable: no mail/);
-    expect(lineOf({ state: 'unknown', reason: 'no right' })).toMatch(/\?\? .*cannot be read: no right/);
+    expect(lineOf({ state: 'partly', reason: 'one disk was not read' })).toMatch(
+      /~ .*partly: one disk was not read/,
+    );
+    expect(lineOf({ state: 'unknown', reason: 'First cannot be read: no right' })).toMatch(
+      /\?\? +one-value +First cannot be read: no right/,
+    );
     expect(lineOf({ state: 'needs-operator' })).toMatch(/\? .*needs the operator/);
     expect(
       lineOf({ state: 'needs-operator', reason: 'not from here', changes: [change], barred: true }),
