@@ -26,7 +26,11 @@ export function driverByHand(sample: KindSample, server: Map<string, Reading>): 
   const scripted = (answers: readonly ScriptedAnswer[]): Driver =>
     byHandDriver(terminalOperator(scriptedOperator(answers)));
   return {
-    read: (resources) => scripted(resources.flatMap(seen)).read(resources),
+    read(resources) {
+      // Nobody is sent twice to see the same thing
+      const distinct = new Map(resources.map((resource) => [resource.key, resource]));
+      return scripted([...distinct.values()].flatMap(seen)).read(resources);
+    },
     write: (resource, to) => scripted(change(resource, to)).write(resource, to),
   };
 }

@@ -30,6 +30,13 @@ describe('reading by hand', () => {
     expect(terminal.unused).toEqual([]);
   });
 
+  it('sends nobody twice to see the same thing', async () => {
+    const { driver, terminal } = driverWith('there', 'automatic running', 'absent');
+    const running = present({ start: 'automatic', state: 'running' });
+    expect(await driver.read([messenger, restrictAnonymous, messenger])).toEqual([running, absent, running]);
+    expect(terminal.unused).toEqual([]);
+  });
+
   it('shows what to type or click before it asks', async () => {
     const { driver, terminal } = driverWith('absent');
     await driver.read([restrictAnonymous]);

@@ -56,10 +56,11 @@ export function byHandDriver(
   };
 }
 
-/** What is looked at together, in the order of what comes first. */
+/** What is looked at together, in the order of what comes first; each thing once, however often it is asked for. */
 function pagesOf(resources: readonly Resource[]): readonly (readonly Resource[])[] {
   const pages = new Map<string, Resource[]>();
-  for (const resource of resources) {
+  const distinct = new Map(resources.map((resource) => [resource.key, resource]));
+  for (const resource of distinct.values()) {
     const page = kindOf(resource).page?.of(resource);
     const id = page === undefined ? resource.key : `${resource.kind} page ${page}`;
     pages.set(id, [...(pages.get(id) ?? []), resource]);
