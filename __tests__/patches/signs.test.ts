@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { patches, patchNamed } from '../../src/patches/catalogue.js';
 import type { Sign } from '../../src/patches/patch.js';
-import { isAtLeast, judgeSigns, seeFile, type Sight } from '../../src/patches/signs.js';
+import { isAtLeast, judgeSigns, seeFile, type SignSight } from '../../src/patches/signs.js';
 
 const english = { english: true, terminalServer: false };
 const mup = patchNamed('nt4-ms02-017');
 
-function see(key: Sight, file: Sight): (sign: Sign) => Sight {
+function see(key: SignSight, file: SignSight): (sign: Sign) => SignSight {
   return (sign) => ('file' in sign ? file : key);
 }
 
@@ -37,7 +37,8 @@ describe('signs', () => {
   });
 
   it('tell Service Pack 6a from 6 by the second of them', () => {
-    const seen = (sign: Sign): Sight => ('name' in sign && sign.name === 'Installed' ? 'not-there' : 'there');
+    const seen = (sign: Sign): SignSight =>
+      'name' in sign && sign.name === 'Installed' ? 'not-there' : 'there';
     expect(judgeSigns(patchNamed('nt4-sp6a'), seen)).toBe('absent');
   });
 });

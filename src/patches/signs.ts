@@ -1,7 +1,7 @@
 import type { Patch, Sign } from './patch.js';
 
 /** What was seen of one sign; `older` is a file below the lowest version. */
-export type Sight = 'there' | 'older' | 'not-there' | 'cannot-tell';
+export type SignSight = 'there' | 'older' | 'not-there' | 'cannot-tell';
 
 /**
  * What the signs add up to. A key alone is not enough: it survives a service pack that put old files back (Q194334).
@@ -9,12 +9,12 @@ export type Sight = 'there' | 'older' | 'not-there' | 'cannot-tell';
  */
 export function judgeSigns(
   { signs }: Patch,
-  see: (sign: Sign) => Sight,
+  see: (sign: Sign) => SignSight,
 ): 'installed' | 'needs-reapply' | 'absent' | 'unknown' {
   const seen = signs.map((sign) => ({ isFile: 'file' in sign || 'exists' in sign, sight: see(sign) }));
   const marks = seen.filter(({ isFile }) => !isFile).map(({ sight }) => sight);
   const files = seen.filter(({ isFile }) => isFile).map(({ sight }) => sight);
-  const tells = (sights: readonly Sight[], sight: Sight): boolean => sights.includes(sight);
+  const tells = (sights: readonly SignSight[], sight: SignSight): boolean => sights.includes(sight);
   if (tells(marks, 'not-there') || tells(marks, 'older')) return 'absent';
   const old = tells(files, 'older') || tells(files, 'not-there');
   if (old) return marks.length === 0 ? 'absent' : tells(marks, 'cannot-tell') ? 'unknown' : 'needs-reapply';
@@ -37,7 +37,7 @@ export function seeFile(
   sign: Extract<Sign, { file: string }>,
   version: string | undefined,
   edition: Edition,
-): Sight {
+): SignSight {
   if (version === undefined) return 'not-there';
   if (!edition.english || edition.terminalServer) return 'cannot-tell';
   if (sign.within !== undefined && !version.startsWith(sign.within)) return 'cannot-tell';

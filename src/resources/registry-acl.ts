@@ -14,7 +14,7 @@ import type { AccountNames, HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
 import type { Absent, Present, Reading } from '../model/reading.js';
 import { kind as registryValue } from './registry-value.js';
-import { openKey } from './registry/by-hand.js';
+import { openKeyLines } from './registry/by-hand.js';
 import { quotedName } from './account/names.js';
 import { aceTexts, isSddl, sameAce, sameList, withAceTexts } from './acl/sddl.js';
 
@@ -68,7 +68,7 @@ export const kind = defineKind<Address, RegistryAclValue>({
   },
   byHand: {
     look: ({ key }) => ({
-      clicks: [...openKey(key, true), 'Choose Security, Permissions and read the list. Cancel.'],
+      clicks: [...openKeyLines(key, true), 'Choose Security, Permissions and read the list. Cancel.'],
       typed: [`subinacl /keyreg "${long(key)}" /display`],
       notes: ['subinacl comes with the Resource Kit.'],
     }),
@@ -120,7 +120,7 @@ function change(
   if (to.state === 'absent') {
     return {
       clicks: [
-        ...openKey(key, false),
+        ...openKeyLines(key, false),
         'This key was not there before. If it holds nothing else by now, press Delete and choose Yes.',
       ],
     };
@@ -131,7 +131,7 @@ function change(
   const gone = takenOut(before?.state === 'present' ? before.value.sddl : undefined, sddl, names);
   return {
     clicks: [
-      ...openKey(key, false),
+      ...openKeyLines(key, false),
       'Where the key is missing, make it with Edit, Add Key, and leave Class empty.',
       'Choose Security, Permissions. Replace Permission on Existing Subkeys stays clear.',
       ...clickTogether('key', sddl, names),

@@ -27,9 +27,6 @@ export const ownName: fc.Arbitrary<string> = fc
 /** The name of a server or domain. */
 export const authority: fc.Arbitrary<string> = lineText('\\/"', 15);
 
-export const optional = <Of>(arbitrary: fc.Arbitrary<Of>): fc.Arbitrary<Of | undefined> =>
-  fc.option(arbitrary, { nil: undefined });
-
 /** An object whose last members may be missing; those are left out, as JSON leaves them out. */
 export const members = <All extends object>(
   all: { readonly [Name in keyof All]-?: fc.Arbitrary<Exclude<All[Name], undefined>> },
@@ -66,7 +63,7 @@ const aceRights = fc.oneof(
 );
 const aceTrustee = fc.oneof(sid, fc.constantFrom('WD', 'BA', 'SY', 'CO', 'DA', 'S-1-5-21-1-2-3-500'));
 
-export const ace: fc.Arbitrary<string> = fc
+const ace: fc.Arbitrary<string> = fc
   .tuple(aceType, aceFlags, aceRights, aceTrustee)
   .map(([type, flags, rights, trustee]) => `(${type};${flags};${rights};;;${trustee})`);
 

@@ -17,10 +17,10 @@ const longHives: Readonly<Record<string, string>> = {
 /** How a registry value is seen at the console. */
 export function lookInRegistry(place: Place): HandText {
   const diagnostics = diagnosticsOf(place);
-  if (diagnostics !== undefined) return lookAtDiagnostics(diagnostics, openKey(place.key, true));
+  if (diagnostics !== undefined) return lookAtDiagnostics(diagnostics, openKeyLines(place.key, true));
   return {
     clicks: [
-      ...openKey(place.key, true),
+      ...openKeyLines(place.key, true),
       `Read ${valueName(place.name)} on the right: its type and its data. A key or value that is not listed is not there.`,
     ],
   };
@@ -37,7 +37,7 @@ export function changeInRegistry(place: Place, to: Present<RegistryData> | Absen
   if (to.state === 'absent') {
     return {
       clicks: [
-        ...openKey(place.key, false),
+        ...openKeyLines(place.key, false),
         `Select the value ${shown} on the right, press Delete and choose Yes. It is no longer listed.`,
       ],
     };
@@ -45,7 +45,7 @@ export function changeInRegistry(place: Place, to: Present<RegistryData> | Absen
   const { type } = to.value;
   return {
     clicks: [
-      ...openKey(place.key, false),
+      ...openKeyLines(place.key, false),
       'Where a key of this path is missing, make it with Edit, Add Key.',
       `If ${shown} is listed with another type than ${type}, delete it first. If it is listed with ${type}, double-click it.`,
       `Otherwise choose Edit, Add Value: Value Name ${place.name === '' ? '(leave it empty)' : place.name}, Data Type ${type}, OK.`,
@@ -56,7 +56,7 @@ export function changeInRegistry(place: Place, to: Present<RegistryData> | Absen
 }
 
 /** Up to a key of this server in regedt32. */
-export const openKey = (key: string, readOnly: boolean): readonly string[] => {
+export const openKeyLines = (key: string, readOnly: boolean): readonly string[] => {
   const [hive = '', ...path] = key.split('\\');
   return [
     `Choose Start, Run, regedt32. ${readOnly ? 'Choose Options, Read Only Mode, so that it is ticked' : 'Under Options, Read Only Mode is not to be ticked'}.`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Sign } from '../../../patches/patch.js';
-import { seeFile, type Edition, type Sight } from '../../../patches/signs.js';
+import { seeFile, type Edition, type SignSight } from '../../../patches/signs.js';
 import type { Reading } from '../../../model/reading.js';
 import { meaning, type RegistryData } from '../../../resources/registry/data.js';
 import type { Agent } from '../connection/agent.js';
@@ -9,7 +9,7 @@ import { RegistryValueDriver } from './registry-value.js';
 
 /** What was seen of a sign; `doubt` says why nothing was, where that leaves the package open. */
 export interface Seen {
-  readonly sight: Sight;
+  readonly sight: SignSight;
   readonly doubt?: string;
 }
 

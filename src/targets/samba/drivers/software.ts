@@ -1,6 +1,6 @@
 import { findPatch } from '../../../patches/catalogue.js';
 import type { Patch, Sign } from '../../../patches/patch.js';
-import { judgeSigns, type Sight } from '../../../patches/signs.js';
+import { judgeSigns, type SignSight } from '../../../patches/signs.js';
 import { absent, present, unreadable, type Reading } from '../../../model/reading.js';
 import { needsReapply, type SoftwareValue } from '../../../resources/software.js';
 import type { TypedDriver } from '../../driver.js';
@@ -41,7 +41,7 @@ export class SoftwareDriver implements TypedDriver<Address, SoftwareValue> {
 }
 
 async function readingOf(patch: Patch, signs: ServerSigns): Promise<Reading<SoftwareValue>> {
-  const sights = new Map<Sign, Sight>();
+  const sights = new Map<Sign, SignSight>();
   const doubts: string[] = [];
   const isFile = (sign: Sign): boolean => 'file' in sign || 'exists' in sign;
   const judge = (): ReturnType<typeof judgeSigns> =>
