@@ -15,7 +15,9 @@ interface Role {
 const roles = {
   iis: {
     service: 'W3SVC',
-    plays: ({ internetInformationServer }) => internetInformationServer,
+    // Outlook Web Access is pages of it
+    plays: ({ internetInformationServer, outlookWebAccess }) =>
+      internetInformationServer ?? (outlookWebAccess === true ? true : undefined),
     absence: 'IIS is not on this server',
   },
   exchange: {
@@ -41,7 +43,7 @@ export function defineRoleStep<Options extends Record<string, Json>>(
       ...(definition.observes?.(options, facts) ?? []),
     ],
     objections: (found, options, facts) =>
-      found(resource)?.state === 'absent'
+      plays(facts) === undefined && found(resource)?.state === 'absent'
         ? definition
             .expects(options, facts)
             .map((expectation) => ({ resource: expectation.resource, reason: absence, moot: true }))

@@ -106,7 +106,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
       const told = hardened.stdout.replace(/\s+/g, ' ');
       expect(told).toMatch(/ok recipient-limit/);
       expect(told).toMatch(
-        /mta-message-size cannot be applied: ldap:\S+ refused \S+ logging on: user, domain or password was refused/,
+        /mta-message-size cannot be applied: Deliv-Cont-Length cannot be read: ldap:\S+ refused \S+ logging on: user, domain or password was refused/,
       );
       await on(state, 'undo', '--all', '--yes', ...refused);
     } finally {

@@ -76,6 +76,10 @@ describePeer(`a whole session on a live server${missing === undefined ? '' : ` (
       await files.server.netRegistry(['createkey', `${windowsNt}\\${key}`]);
     }
     await files.server.netRegistry(['setvalue', `${windowsNt}\\Hotfix\\Q246009`, 'Installed', 'dword', '1']);
+    // Outlook Web Access, and with it IIS, whose service smbd has not
+    const web = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeWEB';
+    for (const key of [web, `${web}\\Parameters`]) await files.server.netRegistry(['createkey', key]);
+    await files.server.netRegistry(['setvalue', `${web}\\Parameters`, 'Server', 'sz', 'NTEX01']);
     // smbd lists its services in the registry once somebody has asked for one
     await status();
   });

@@ -23,7 +23,10 @@ describe('audit-policy', () => {
       ['audit-policy:enabled', 'on'],
     ]);
     await server.apply();
-    expect((await server.assess()).state).toBe('satisfied');
+    expect(await server.assess()).toMatchObject({
+      state: 'partly',
+      reason: 'not looked at: the domain controllers',
+    });
     await server.undo();
     expect(await server.show()).toBe(before);
   });
@@ -50,7 +53,7 @@ describe('audit-policy', () => {
     await server.apply();
     expect(await server.assess()).toMatchObject({
       state: 'partly',
-      reason: 'Logon and Logoff cannot be read: only SYSTEM may read it',
+      reason: expect.stringMatching(/^Logon and Logoff cannot be read: only SYSTEM may read it/),
     });
   });
 

@@ -74,11 +74,11 @@ describe('nt4-hotfixes', () => {
     expect(changed(finding)).toEqual(['nt4-ms02-017']);
   });
 
-  it('is unknown, and plans nothing, where nothing can be read', async () => {
+  it('is partly judged, and plans nothing, where no package can be read', async () => {
     const server = await labServer();
     const access = blindTo(server.access, ({ kind }) => kind === 'software');
     const finding = await findingOf({ ...server, access }, step);
-    expect(finding).toMatchObject({ state: 'unknown', changes: [] });
+    expect(finding).toMatchObject({ state: 'partly', changes: [] });
     expect(finding.reason).toMatch(/cannot be read: access denied, and \d+ more/);
   });
 

@@ -6,7 +6,7 @@ import { present } from '../../src/model/reading.js';
 import { privilegedPasswordsStep as step } from '../../steps/security-changes/windows/privileged-passwords.js';
 import { syskeyStep } from '../../steps/security-changes/windows/syskey.js';
 import { systemKeyOn } from '../../src/resources/system-key.js';
-import { memberServer } from '../support/facts.js';
+import { memberServer, without } from '../support/facts.js';
 import { objections } from '../support/lab-step.js';
 import { sceneServer } from '../support/scene-server.js';
 
@@ -17,7 +17,7 @@ const admins = groupMembership('NTEX01', 'S-1-5-32-544').resource;
 
 describe('privileged-passwords', () => {
   it('ends the empty-password flag of the forgotten administrator and asks for word about the rest', async () => {
-    const server = await sceneServer(step);
+    const server = await sceneServer(step, { ...memberServer, privilegedGroups: [] });
     const before = await server.show();
     const { state, changes } = await server.assess(everybody);
     expect(state).toBe('needs-operator');
@@ -72,13 +72,28 @@ describe('privileged-passwords', () => {
     ]);
   });
 
+  it('says which groups it did not look into', () => {
+    const left = (facts: Facts) => step.scope(step.parseOptions({}), facts, () => undefined).left;
+    expect(left(memberServer)).toEqual(['the operators of EXAMPLE']);
+    expect(left({ ...memberServer, privilegedGroups: [] })).toEqual([]);
+    expect(left(without(without(memberServer, 'domain'), 'serviceAccount'))).toEqual([
+      'the administrators and operators of the domain',
+    ]);
+    expect(left(without(memberServer, 'exchangeAdministratorsSid'))).toContain(
+      'the administrators of Exchange',
+    );
+    expect(left({ ...memberServer, role: 'LanmanNT' })).toEqual([]);
+  });
+
   it('is partly done where a group cannot be read', async () => {
     const server = await sceneServer(step);
     await server.apply(everybody);
     await server.put(admins, { state: 'unreadable', reason: 'access denied' });
     expect(await server.assess(everybody)).toMatchObject({
       state: 'partly',
-      reason: 'Administrators cannot be read: access denied',
+      reason: expect.stringMatching(
+        /^Administrators cannot be read: access denied; not looked at: the operators/,
+      ),
     });
   });
 

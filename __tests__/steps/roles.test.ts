@@ -29,7 +29,7 @@ async function withoutService(name: string, facts: Facts) {
 
 describe('a server without IIS', () => {
   it('has nothing to do in any step of it, and no setting of it is written', async () => {
-    const found = await withoutService('W3SVC', memberServer);
+    const found = await withoutService('W3SVC', { ...memberServer, outlookWebAccess: false });
     for (const id of webSteps) expect([id, found.get(id)?.changes]).toEqual([id, []]);
     for (const id of webSteps) expect([id, found.get(id)?.state]).toEqual([id, 'satisfied']);
     const kinds = [...found.values()].flatMap(({ changes }) => changes.map(({ resource }) => resource.kind));
@@ -40,6 +40,15 @@ describe('a server without IIS', () => {
     const facts = { ...memberServer, internetInformationServer: false };
     const other = steps.filter((step) => step.appliesTo(facts) !== true).map(({ id }) => id);
     expect(other).toEqual(webSteps);
+  });
+});
+
+describe('a role that discovery is sure of', () => {
+  it('is not taken away by a service that is not seen', async () => {
+    const exchange = await withoutService('MSExchangeSA', memberServer);
+    expect(exchange.get('recipient-limit')?.state).toBe('needs-changes');
+    const web = await withoutService('W3SVC', memberServer);
+    expect(web.get('iis-logging')?.state).toBe('needs-changes');
   });
 });
 

@@ -19,9 +19,7 @@ export function verdictOf(checks: readonly Check[], changes: readonly Change[], 
   if (checks.length === 0) return { state: 'unknown', reason: 'there was nothing to check on this server' };
   const blind = checks.filter(({ met }) => met === undefined);
   const unmet = checks.filter(({ met }) => met === false);
-  // What is moot was decided by other readings, so it does not count as seen
-  const seen = checks.some(({ met, moot }) => met !== undefined && moot !== true);
-  if (blind.length > 0 && !seen) return { state: 'unknown', reason: unreadWords(blind) };
+  if (blind.length === checks.length) return { state: 'unknown', reason: unreadWords(blind) };
   if (unmet.some(({ objection }) => objection === undefined)) {
     return {
       state: 'unknown',

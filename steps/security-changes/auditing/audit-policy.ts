@@ -50,4 +50,9 @@ export const auditPolicyStep = defineStep({
     ),
     auditingOn(),
   ],
+  // The article wants it of member servers and of domain controllers
+  scope: (_, { role, domainRole }) => ({
+    looked: ['this server'],
+    left: role === 'LanmanNT' || domainRole === 'stand-alone' ? [] : ['the domain controllers'],
+  }),
 });

@@ -3,7 +3,7 @@ import type { Facts } from '../../../src/model/facts.js';
 import { missingFact } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { mailboxesOf } from '../../../src/resources/directory-search.js';
-import { nobodyOverlooked, overlooked, peopleOfPower } from '../windows/groups-of-power.js';
+import { nobodyOverlooked, overlooked, peopleOfPower, scopeOfPower } from '../windows/groups-of-power.js';
 import { directoryOptions, siteOf } from './exchange-site.js';
 import { defineRoleStep } from '../../role-step.js';
 
@@ -58,6 +58,7 @@ export const noAdminMailboxesStep = defineRoleStep('exchange', {
       (one) => privileged(accounts, facts).includes(one),
       'Give each SID under accounts, so that its mailbox is looked for.',
     ),
+  scope: (_, facts) => scopeOfPower(facts),
 });
 
 /** By SID and RID: 500 is the built-in administrator, 512 the administrators of a domain, whatever their names. */

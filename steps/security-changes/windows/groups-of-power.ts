@@ -1,7 +1,7 @@
 import type { Expectation } from '../../../src/model/expectation.js';
 import type { Facts } from '../../../src/model/facts.js';
 import type { Principal } from '../../../src/model/principal.js';
-import type { Found, Objection } from '../../../src/model/step.js';
+import type { Found, Objection, Scope } from '../../../src/model/step.js';
 import { inDomain, nameOfSid, ridOf } from '../../../src/resources/account/sid.js';
 import { groupMembership, kind } from '../../../src/resources/group-membership.js';
 import type { Resource } from '../../../src/model/resource.js';
@@ -49,6 +49,26 @@ export const overlooked = (
     const words = sids.length === 1 ? 'is a member too and was' : 'are members too and were';
     return [{ resource, reason: `${who} ${words} not looked at. ${how}` }];
   });
+
+/** How far that looks: the groups of the domain can be addressed only where its name and number are known. */
+export function scopeOfPower(facts: Facts): Scope {
+  const domain = domainNameOf(facts);
+  const own = `the groups of ${facts.name}`;
+  if (facts.role === 'LanmanNT' || facts.domainRole === 'stand-alone') return { looked: [own], left: [] };
+  if (domain === undefined || facts.domainSid === undefined) {
+    return { looked: [own], left: ['the administrators and operators of the domain'] };
+  }
+  const found = facts.privilegedGroups !== undefined;
+  return {
+    looked: [own, `Domain Admins of ${domain}`],
+    left: [
+      ...(found ? [] : [`the operators of ${domain}`]),
+      ...(facts.exchangeAdministratorsSid === undefined && facts.exchangeAdministrators === undefined
+        ? ['the administrators of Exchange']
+        : []),
+    ],
+  };
+}
 
 /** Those that can be addressed: the server's own, Domain Admins, and the group that administers Exchange. */
 function groupsOfPower(facts: Facts): readonly Resource[] {

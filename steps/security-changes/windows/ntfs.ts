@@ -46,4 +46,5 @@ export const ntfsStep = defineStep({
       ),
     ];
   },
+  scope: ({ drives }) => ({ looked: [...new Set(drives)].map((letter) => `drive ${letter}`), left: [] }),
 });

@@ -4,7 +4,7 @@ import { defineStep } from '../../../src/model/step.js';
 import { account, guestRid } from '../../../src/resources/account.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { ridOf } from '../../../src/resources/account/sid.js';
-import { nobodyOverlooked, overlooked, peopleOfPower } from './groups-of-power.js';
+import { nobodyOverlooked, overlooked, peopleOfPower, scopeOfPower } from './groups-of-power.js';
 import { builtInRid, domainNameOf } from './service-account.js';
 
 // Typed at a prompt it arrives as text
@@ -70,6 +70,7 @@ export const privilegedPasswordsStep = defineStep({
       lookedAt(options, facts),
       'Give the last part of each SID under localAccounts or domainAccounts.',
     ),
+  scope: (_, facts) => scopeOfPower(facts),
 });
 
 interface Numbers {
