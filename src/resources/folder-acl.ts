@@ -4,7 +4,7 @@ import { expectAccess, type GrantedAccess } from './acl/expectation.js';
 import type { Expectation } from '../model/expectation.js';
 import type { AccountNames, HandText } from '../model/hand-text.js';
 import { defineKind } from '../model/kind.js';
-import type { Absent, Present } from '../model/reading.js';
+import type { Absent, Present, Reading } from '../model/reading.js';
 import { aceTexts, isSddl, sameAce, sameList, withAceTexts } from './acl/sddl.js';
 
 export type FolderAclAddress = Readonly<{
@@ -45,7 +45,7 @@ export const kind = defineKind<FolderAclAddress, FolderAclValue>({
     look: ({ path }) => ({
       clicks: [
         ...openFolder(path),
-        'Choose the page Security, Permissions, and read the list. Cancel. (Without this page the volume is FAT: it guards nothing.)',
+        'On the page Security choose Permissions, and read the list. Cancel. (Without this page the volume is FAT: it guards nothing.)',
       ],
       typed: [`cacls "${path}"`],
       notes: ['cacls prints F for full control, C for change and R for read.'],
@@ -87,6 +87,7 @@ function change(
   { path }: FolderAclAddress,
   to: Present<FolderAclValue> | Absent,
   names: AccountNames,
+  before: Reading<FolderAclValue> | undefined,
 ): HandText {
   if (to.state === 'absent')
     return { clicks: [`Nothing to do: Batten makes and removes no folders, ${path} stays.`] };
@@ -96,8 +97,8 @@ function change(
   return {
     clicks: [
       ...openFolder(path),
-      'Choose the page Security, Permissions. Tick Replace Permissions on Existing Files; Replace Permissions on Subdirectories stays clear.',
-      ...clickTogether('folder', sddl, names),
+      'On the page Security choose Permissions. Tick Replace Permissions on Existing Files; Replace Permissions on Subdirectories stays clear.',
+      ...clickTogether('folder', sddl, names, before?.state === 'present' ? before.value.sddl : undefined),
     ],
     // Without /E the list is replaced, so only a whole one may be typed
     typed:

@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  aclNotes,
-  aclQuestion,
-  clickTogether,
-  parseAcl,
-  plainEntries,
-  showAcl,
-  takenOut,
-} from './acl/by-hand.js';
+import { aclNotes, aclQuestion, clickTogether, commandsBetween, parseAcl, showAcl } from './acl/by-hand.js';
 import { expectAccess, type GrantedAccess } from './acl/expectation.js';
 import type { Expectation } from '../model/expectation.js';
 import type { AccountNames, HandText } from '../model/hand-text.js';
@@ -128,18 +120,17 @@ function change(
   const { sddl } = to.value;
   const codes = { full: 'F', change: 'C', read: 'R' } as const;
   const tool = `subinacl /keyreg "${long(key)}"`;
-  const gone = takenOut(before?.state === 'present' ? before.value.sddl : undefined, sddl, names);
+  const now = before?.state === 'present' ? before.value.sddl : undefined;
+  const { grants, gone } = commandsBetween('key', now, sddl, names);
   return {
     clicks: [
       ...openKeyLines(key, false),
       'Where the key is missing, make it with Edit, Add Key, and leave Class empty.',
       'Choose Security, Permissions. Replace Permission on Existing Subkeys stays clear.',
-      ...clickTogether('key', sddl, names),
+      ...clickTogether('key', sddl, names, now),
     ],
     typed: [
-      ...(plainEntries('key', sddl, names) ?? []).map(
-        ({ name, level }) => `${tool} /grant=${quotedName(name)}=${codes[level]}`,
-      ),
+      ...grants.map(({ name, level }) => `${tool} /grant=${quotedName(name)}=${codes[level]}`),
       ...gone.map((name) => `${tool} /revoke=${quotedName(name)}`),
     ],
     notes: ['subinacl comes with the Resource Kit.', ...aclNotes(sddl, names)],

@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  aclNotes,
-  aclQuestion,
-  clickTogether,
-  parseAcl,
-  plainEntries,
-  showAcl,
-  takenOut,
-} from './acl/by-hand.js';
+import { aclNotes, aclQuestion, clickTogether, commandsBetween, parseAcl, showAcl } from './acl/by-hand.js';
 import { expectAccess, type GrantedAccess } from './acl/expectation.js';
 import type { Expectation } from '../model/expectation.js';
 import type { AccountNames, HandText } from '../model/hand-text.js';
@@ -95,14 +87,13 @@ function change(
     return { clicks: [`Nothing to do: Batten makes and removes no shares, ${share} stays.`] };
   const { sddl } = to.value;
   const codes = { full: 'f', change: 'c', read: 'r' } as const;
-  const gone = takenOut(before?.state === 'present' ? before.value.sddl : undefined, sddl, names);
+  const now = before?.state === 'present' ? before.value.sddl : undefined;
+  const { grants, gone } = commandsBetween('share', now, sddl, names);
   return {
-    clicks: [...openShare(share), 'Choose Permissions.', ...clickTogether('share', sddl, names)],
+    clicks: [...openShare(share), 'Choose Permissions.', ...clickTogether('share', sddl, names, now)],
     // Grants first, so that nobody is locked out between the two (Q301940)
     typed: [
-      ...(plainEntries('share', sddl, names) ?? []).map(({ name, level }) =>
-        rmtshare(share, ` /grant ${quotedName(name)}:${codes[level]}`),
-      ),
+      ...grants.map(({ name, level }) => rmtshare(share, ` /grant ${quotedName(name)}:${codes[level]}`)),
       ...gone.map((name) => rmtshare(share, ` /remove ${quotedName(name)}`)),
     ],
     notes: [

@@ -29,7 +29,10 @@ export function nameIn(names: AccountNames, sid: string): string | undefined {
 /** The name, or words for an account that is not known by name; never a SID, which no dialog takes. */
 export function calledIn(names: AccountNames, sid: string): string {
   const rid = ridOf(sid);
-  return nameIn(names, sid) ?? (rid === undefined ? 'a principal without a name' : `account ${rid}`);
+  const builtIn = { 500: 'the built-in administrator', 501: 'the built-in guest' }[rid ?? 0];
+  return (
+    nameIn(names, sid) ?? builtIn ?? (rid === undefined ? 'a principal without a name' : `account ${rid}`)
+  );
 }
 
 /** The account with this number in a server's or domain's own accounts, where its name is known; without the authority. */

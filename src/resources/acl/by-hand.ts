@@ -1,6 +1,6 @@
 import { levelOf, maskOfLevel, type Guarded, type Level } from './access-mask.js';
 import { inheritance } from './expectation.js';
-import { aceTexts, isSddl, parseAce, type Ace } from './sddl.js';
+import { aceTexts, isSddl, parseAce, sameAce, type Ace } from './sddl.js';
 import type { AccountNames } from '../../model/hand-text.js';
 import { calledIn, nameIn, nameNotes, sidIn, unknownAccount } from '../account/names.js';
 import { everyone, nameOfSid } from '../account/sid.js';
@@ -20,24 +20,30 @@ export interface PlainEntry {
   readonly level: Level;
 }
 
-/** What a person does in a Permissions dialog so that it shows this list and nothing else. */
-export function clickTogether(guarded: Guarded, sddl: string, names: AccountNames): readonly string[] {
-  const texts = aceTexts(sddl);
-  if (texts === undefined)
+/** What a person does in a Permissions dialog so that it shows this list and nothing else. @param before undefined where unknown */
+export function clickTogether(
+  guarded: Guarded,
+  sddl: string,
+  names: AccountNames,
+  before: string | undefined,
+): readonly string[] {
+  const aces = acesOf(sddl);
+  if (aces === undefined) {
     return [
       `There was no list before, which lets everyone in: give ${calledIn(names, everyone)} Full Control and remove all others. OK.`,
     ];
-  const aces = texts.map(parseAce);
-  const takeOut = 'Select each other name on the list and choose Remove.';
+  }
+  const now = before === undefined ? undefined : (acesOf(before) ?? []);
+  const called = (ace: Ace): string => calledIn(names, ace.trustee);
+  const gone = (now ?? []).filter((ace) => !aces.some(({ trustee }) => trustee === ace.trustee));
   return [
-    ...aces.map((ace) => {
-      const who = calledIn(names, ace.trustee);
-      return `If ${who} is not on the list, choose Add, type or choose ${who}, OK. Give it ${accessWords(guarded, ace)}.`;
-    }),
-    aces.length === 0
-      ? 'Select every name on the list and choose Remove: nobody is to have access.'
-      : takeOut,
-    'Choose OK. Open the list once more: it shows these names and no others. Cancel.',
+    ...missingFrom(now, aces).map(
+      (ace) =>
+        `If ${called(ace)} is not on the list, choose Add, type or choose ${called(ace)}, OK. Give it ${accessWords(guarded, ace)}.`,
+    ),
+    ...[...new Set(gone.map(called))].map((name) => `Select ${name} and choose Remove.`),
+    ...(now === undefined ? ['Select each other name on the list and choose Remove.'] : []),
+    `Choose OK. Open the list once more: it shows ${aces.length === 0 ? 'nobody' : aces.map((ace) => `${called(ace)} with ${accessWords(guarded, ace)}`).join(', ')}, and nobody else. Cancel.`,
   ];
 }
 
@@ -45,24 +51,34 @@ export function clickTogether(guarded: Guarded, sddl: string, names: AccountName
 export const aclNotes = (sddl: string, names: AccountNames): readonly string[] =>
   nameNotes(names, [...new Set((aceTexts(sddl) ?? []).map((text) => parseAce(text).trustee))]);
 
-/** The entries for a command; undefined where one is special, denies, or has no name, so that no command makes this list. */
+/** Every entry for a command; undefined where one is special, denies, or has no name, so that no command makes this list. */
 export function plainEntries(
   guarded: Guarded,
   sddl: string,
   names: AccountNames,
 ): readonly PlainEntry[] | undefined {
-  const entries = (aceTexts(sddl) ?? []).map(parseAce).map((ace) => plainEntry(guarded, ace, names));
-  return entries.every((entry) => entry !== undefined) ? entries : undefined;
+  return allPlain(guarded, acesOf(sddl) ?? [], names);
 }
 
-/** The names that have access now and are to have none, where both lists are known. */
-export function takenOut(before: string | undefined, sddl: string, names: AccountNames): readonly string[] {
-  const trustees = (text: string | undefined): readonly string[] =>
-    text === undefined ? [] : (aceTexts(text) ?? []).map((one) => parseAce(one).trustee);
-  const kept = new Set(trustees(sddl));
-  return [...new Set(trustees(before))]
-    .filter((sid) => !kept.has(sid))
-    .flatMap((sid) => nameIn(names, sid) ?? []);
+/**
+ * What commands grant and take away to come from one list to another. Nothing where any of it has no name or is special: to
+ * take Everyone out is right only when those who are to stay were let in before.
+ */
+export function commandsBetween(
+  guarded: Guarded,
+  before: string | undefined,
+  sddl: string,
+  names: AccountNames,
+): { readonly grants: readonly PlainEntry[]; readonly gone: readonly string[] } {
+  const aces = acesOf(sddl) ?? [];
+  const now = before === undefined ? undefined : acesOf(before);
+  const grants = allPlain(guarded, missingFrom(now, aces), names);
+  const gone = [...new Set((now ?? []).map(({ trustee }) => trustee))]
+    .filter((sid) => !aces.some(({ trustee }) => trustee === sid))
+    .map((sid) => nameIn(names, sid));
+  return grants !== undefined && gone.every((name) => name !== undefined)
+    ? { grants, gone }
+    : { grants: [], gone: [] };
 }
 
 export const aclQuestion = (what: string): string =>
@@ -97,6 +113,22 @@ const asLevel = (words: string): Level => {
   const level = words.toLowerCase();
   return level === 'full' || level === 'change' ? level : 'read';
 };
+
+/** Undefined where there is no list at all. */
+const acesOf = (sddl: string): readonly Ace[] | undefined => aceTexts(sddl)?.map(parseAce);
+
+/** The entries that are wanted and not there yet. */
+const missingFrom = (now: readonly Ace[] | undefined, wanted: readonly Ace[]): readonly Ace[] =>
+  wanted.filter((ace) => now?.some(({ text }) => sameAce(text, ace.text)) !== true);
+
+function allPlain(
+  guarded: Guarded,
+  aces: readonly Ace[],
+  names: AccountNames,
+): readonly PlainEntry[] | undefined {
+  const entries = aces.map((ace) => plainEntry(guarded, ace, names));
+  return entries.every((entry) => entry !== undefined) ? entries : undefined;
+}
 
 function plainEntry(guarded: Guarded, ace: Ace, names: AccountNames): PlainEntry | undefined {
   const level = levelOf(guarded, ace.mask ?? 0);

@@ -60,16 +60,16 @@ const categoriesOf = (places: readonly Place[]): readonly string[] => [
   ...new Set(places.flatMap((place) => diagnosticsOf(place)?.category ?? [])),
 ];
 
-/** The page shows levels and no numbers before the names; only the key has both. @param openKey up to the key */
+/** The page shows levels and no numbers before the names; only the key has both. @param openKeyLines up to the key */
 export const lookAtDiagnostics = (
   { component, category }: Diagnostics,
-  openKey: readonly string[],
+  openKeyLines: readonly string[],
 ): HandText => ({
   clicks: [
     ...openPage,
     `Under Services choose ${component}. Read the level beside ${category}. Cancel.`,
-    ...openKey,
-    `The same categories stand on the right, each with its number before the name: None is 0x0, Minimum 0x1, Medium 0x3, Maximum 0x5. Note the line of ${category}.`,
+    ...openKeyLines,
+    `The same categories stand on the right, each with its number before the name: None is 0x0, Minimum 0x1, Medium 0x3, Maximum 0x5. Note the line of ${category}, and of each other category that is asked for.`,
   ],
 });
 

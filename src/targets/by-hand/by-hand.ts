@@ -4,7 +4,7 @@ import { kindOf } from '../../model/kind.js';
 import { present, unreadable, type Reading, type Settable } from '../../model/reading.js';
 import type { Resource } from '../../model/resource.js';
 import type { Driver } from '../driver.js';
-import type { ByHandOperator, Sight } from './operator.js';
+import type { ByHandOperator, HandSight } from './operator.js';
 import { fromSameWindow } from './same-window.js';
 
 /** What else to tell the operator about a change, beside what its kind says: files that do the same. */
@@ -68,7 +68,7 @@ function pagesOf(resources: readonly Resource[]): readonly (readonly Resource[])
   return [...pages.values()];
 }
 
-function sightOf(resources: readonly Resource[], names: AccountNames): Sight {
+function sightOf(resources: readonly Resource[], names: AccountNames): HandSight {
   const [first] = resources;
   if (first === undefined) throw new Error('There is nothing to look at.');
   const kind = kindOf(first);

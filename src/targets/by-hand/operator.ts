@@ -2,7 +2,7 @@ import type { Reading, Settable } from '../../model/reading.js';
 import type { Resource } from '../../model/resource.js';
 
 /** What a person is sent to look at: one resource, or several that are seen at one glance. */
-export interface Sight {
+export interface HandSight {
   readonly resources: readonly Resource[];
   readonly title: string;
   /** What to click or type to see it. */
@@ -15,7 +15,7 @@ export interface Sight {
 /** The person at the NT 4.0 console, as the by-hand driver sees them. */
 export interface ByHandOperator {
   /** Asks what is seen; one reading a resource. What nobody could see is unreadable, never absent. */
-  look(sight: Sight): Promise<readonly Reading[]>;
+  look(sight: HandSight): Promise<readonly Reading[]>;
   /**
    * Asks for a change to be made.
    *

@@ -3,7 +3,7 @@ import { kindOf } from '../../model/kind.js';
 import { absent, unreadable, type Reading } from '../../model/reading.js';
 import type { Resource } from '../../model/resource.js';
 import { back, type Back, type Terminal } from '../../terminal/port.js';
-import type { ByHandOperator, Sight } from './operator.js';
+import type { ByHandOperator, HandSight } from './operator.js';
 import { escapeText } from '../../terminal/escape.js';
 
 /** The operator at Batten's own terminal, who goes to the console of the server and comes back with the answer. */
@@ -63,7 +63,7 @@ const outcomes = [
   { value: 'done', name: 'Yes, it is done' },
 ] as const;
 
-async function askReadings(terminal: Terminal, sight: Sight): Promise<readonly Reading[] | Back> {
+async function askReadings(terminal: Terminal, sight: HandSight): Promise<readonly Reading[] | Back> {
   const text = await terminal.text({
     message: escapeText(sight.question),
     answer: answerName(sight),
@@ -84,7 +84,8 @@ const titleOf = (resource: Resource): string => {
   return escapeText(`${place}, ${name}`);
 };
 
-const answerName = ({ resources }: Pick<Sight, 'resources'>): string => escapeText(resources[0]?.key ?? '');
+const answerName = ({ resources }: Pick<HandSight, 'resources'>): string =>
+  escapeText(resources[0]?.key ?? '');
 
 const indented = (lines: readonly string[]): readonly string[] =>
   lines.map((line) => `  ${escapeText(line)}`);
