@@ -1,7 +1,8 @@
 import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { recordScan, scanLines } from '../../../src/commands/assess/record-scan.js';
+import { scanLines } from '../../../src/commands/assess/messages.js';
+import { recordScan } from '../../../src/commands/assess/record-scan.js';
 import { DataError, UsageError } from '../../../src/errors.js';
 import type { Installed } from '../../../src/patches/missing.js';
 import { kind } from '../../../src/resources/scan-result.js';

@@ -3,7 +3,7 @@ import { DataError, UsageError } from '../../errors.js';
 import { codeOf } from '../../files/error-code.js';
 import { lastInstalled } from '../../journal/last-installed.js';
 import type { JournalRecord } from '../../journal/record.js';
-import { shortName } from '../../patches/catalogue.js';
+import { patches } from '../../patches/catalogue.js';
 import type { Installed } from '../../patches/missing.js';
 import { matchScan, openItems, type ScanMatch } from '../../patches/scan/match-scan.js';
 import { readScan } from '../../patches/scan/read-scan.js';
@@ -11,7 +11,9 @@ import type { ScanReport } from '../../patches/scan/report.js';
 import { present, type Json } from '../../model/reading.js';
 import { kind } from '../../resources/scan-result.js';
 import { scanStore } from '../../targets/workstation/scan-results.js';
+import { resourceOfPatch } from '../../resources/software/patches.js';
 import type { ReadServer } from '../../connect/open-server.js';
+import type { Finding } from '../../engine/finding.js';
 
 /**
  * Records what a scanner found on this server, in the state folder; the server is not touched.
@@ -48,15 +50,16 @@ export async function recordScan(
   return match;
 }
 
-/** What a scan came to, a line an item. */
-export function scanLines({ missing, superseded, unknown, byHand }: ScanMatch): readonly string[] {
-  return [
-    ...missing.map((patch) => `missing: ${shortName(patch)}, ${patch.title}`),
-    ...superseded.map(({ patch, by }) => `not needed: ${shortName(patch)}, contained in ${shortName(by)}`),
-    ...unknown.map((name) => `not known to Batten: ${name}; look whether it fits NT 4.0`),
-    ...byHand.map(({ name, todo }) => `by hand: ${name}, ${todo}`),
-    ...(missing.length + unknown.length + byHand.length === 0 ? ['The scan leaves nothing open.'] : []),
-  ];
+/** Which packages the findings saw; what is only contained in another is not counted. */
+export function installedIn(findings: readonly Finding[]): Installed {
+  const seen = new Map<string, 'installed'>();
+  for (const { expectation, reading } of findings.flatMap(({ checks }) => checks)) {
+    const { resource } = expectation;
+    if (resource.kind !== 'software' || reading.state !== 'present' || !expectation.met(reading)) continue;
+    const patch = patches.find((one) => resourceOfPatch(one).key === resource.key);
+    if (patch !== undefined) seen.set(patch.id, 'installed');
+  }
+  return seen;
 }
 
 async function readReportOf(path: string): Promise<ScanReport> {

@@ -2,7 +2,6 @@ import { TargetError, UnansweredError, UsageError } from '../../errors.js';
 import type { Survey, Trial } from '../../targets/blank-passwords.js';
 import type { Target } from '../../targets/target.js';
 import { escapeText } from '../../terminal/escape.js';
-import { columns, wrap } from '../../terminal/layout.js';
 import type { Context } from '../../connect/context.js';
 
 /** What came of all accounts. */
@@ -95,38 +94,5 @@ async function whyNot(
   );
   return agreed === true ? undefined : 'the operator did not agree';
 }
-
-/** The outcome as lines for a terminal. */
-export function trialLines(
-  { authority, notTried, accounts }: BlankPasswordTrials,
-  width: number,
-): readonly string[] {
-  const title = `Empty passwords of ${escapeText(authority)}`;
-  if (notTried !== undefined) return wrap(`${title}: not tried, because ${escapeText(notTried)}.`, width);
-  const rows = accounts.map(({ rid, name, result, reason }) => [
-    escapeText(name),
-    String(rid),
-    words[result] + (reason === undefined ? '' : `: ${escapeText(reason)}`),
-  ]);
-  return [
-    title,
-    ...columns(rows, width),
-    ...(accounts.some(({ result }) => result === 'taken')
-      ? whatToDo.flatMap((line) => wrap(line, width))
-      : []),
-  ];
-}
-
-const words: Readonly<Record<Trial['result'], string>> = {
-  taken: 'empty: everybody can log on with it',
-  refused: 'not empty',
-  'cannot-tell': 'cannot tell',
-  'not-tried': 'not tried',
-};
-
-const whatToDo = [
-  'Give each account with an empty password one, at the console: net user NAME * (on a domain controller net user NAME * /domain).',
-  'Or disable it: net user NAME /active:no. What logs on with it, such as a service, needs the new password too.',
-];
 
 const accountsOf = (count: number): string => `${count} ${count === 1 ? 'account' : 'accounts'}`;
