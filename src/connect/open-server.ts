@@ -13,6 +13,7 @@ import { thisProcess } from '../journal/process-identity.js';
 import { folderOf, journalPath, journalOwner } from '../journal/servers.js';
 import { operatorName, prepareState, stateFolder } from '../journal/state-folder.js';
 import { sweepDrafts } from '../files/write-whole.js';
+import { unreadable } from '../model/reading.js';
 import type { Resource } from '../model/resource.js';
 import { accessTo, asksOver, driverFor } from '../targets/access.js';
 import type { Driver } from '../targets/driver.js';
@@ -59,7 +60,13 @@ export async function readServer(
   try {
     const self = await target.identify?.();
     const find = (access = accessTo(target, new Map(), byHand)): Promise<Facts> =>
-      discover({ access, self, now: target.clock.now(), origin: target.factsFrom });
+      discover({
+        access: target.factsFrom === 'operator' ? access : withoutAsking(access, target, byHand),
+        self,
+        census: target.census,
+        now: target.clock.now(),
+        origin: target.factsFrom,
+      });
     const found = await find();
     const folder = await folderOf(state, found, target.url);
     const { records } = await readJournal(journalPath(folder));
@@ -89,6 +96,23 @@ export async function readServer(
     await target.close();
     throw error;
   }
+}
+
+/** What only a person could tell is unreadable: a few questions are asked instead, and only where a step wants to know. */
+function withoutAsking(access: Access, target: Target, byHand: Driver): Access {
+  const driverOf = driverFor(target, new Map(), byHand);
+  const asks = (resource: Resource): boolean =>
+    asksOver(driverOf(resource) ?? byHand, byHand) === 'to read and write';
+  return {
+    ...access,
+    async read(resources) {
+      const quiet = resources.filter((resource) => !asks(resource));
+      const readings = await access.read(quiet);
+      return resources.map(
+        (resource) => readings[quiet.indexOf(resource)] ?? unreadable('only a person can look there'),
+      );
+    },
+  };
 }
 
 /**

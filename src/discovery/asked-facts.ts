@@ -28,6 +28,8 @@ export interface AskedFact {
   /** Where a person finds it. */
   readonly how: string;
   readonly type: 'sid' | 'yes or no' | 'names';
+  /** False where nobody has to know it on such a server. Absent: it matters everywhere. */
+  matters?(facts: Facts): boolean;
 }
 
 export const askedFacts: readonly AskedFact[] = [
@@ -44,6 +46,7 @@ export const askedFacts: readonly AskedFact[] = [
     question: 'SID of the domain',
     how: 'getsid of the Resource Kit shows the SID of any account of the domain; leave out the last number.',
     type: 'sid',
+    matters: ({ domainRole }) => domainRole !== 'stand-alone',
   },
   {
     member: 'serviceAccountSid',
@@ -51,6 +54,7 @@ export const askedFacts: readonly AskedFact[] = [
     question: 'SID of the account that the Exchange services run under',
     how: 'Control Panel, Services, Microsoft Exchange System Attendant, Startup names the account; getsid shows its SID.',
     type: 'sid',
+    matters: hasExchange,
   },
   {
     member: 'exchangeAdministratorsSid',
@@ -58,6 +62,7 @@ export const askedFacts: readonly AskedFact[] = [
     question: 'SID of the group or account that administers Exchange',
     how: 'Exchange Administrator, Permissions of the site and of Configuration; getsid shows the SID.',
     type: 'sid',
+    matters: hasExchange,
   },
   {
     member: 'internetMailServiceUsesSsl',
@@ -65,6 +70,7 @@ export const askedFacts: readonly AskedFact[] = [
     question: 'Does the Internet Mail Service use SSL?',
     how: 'Exchange Administrator, Internet Mail Service, Security and Connections.',
     type: 'yes or no',
+    matters: (facts) => hasExchange(facts) && facts.internetMailService !== false,
   },
   {
     member: 'msMailConnector',
@@ -72,6 +78,7 @@ export const askedFacts: readonly AskedFact[] = [
     question: 'Is the Microsoft Mail connector in use?',
     how: 'Exchange Administrator, Connections, MS Mail Connector: are there post offices on it?',
     type: 'yes or no',
+    matters: hasExchange,
   },
   {
     member: 'otherServersOfSite',
@@ -79,8 +86,19 @@ export const askedFacts: readonly AskedFact[] = [
     question: 'Other Exchange servers of this site, separated by commas; "none" for none',
     how: 'Exchange Administrator, the site, Configuration, Servers.',
     type: 'names',
+    matters: hasExchange,
   },
 ];
+
+function hasExchange({ exchange }: Facts): boolean {
+  return exchange !== false;
+}
+
+/** What has to be asked for before a stage: what its steps want to know and nobody found out. */
+export const openQuestions = (stage: Stage, facts: Facts): readonly AskedFact[] =>
+  askedFacts.filter(
+    (fact) => fact.stage === stage && facts[fact.member] === undefined && (fact.matters?.(facts) ?? true),
+  );
 
 /** What was found, and beside it what the operator gave earlier, where no reading tells better. */
 export function withGiven(recorded: Facts | undefined, found: Facts): Facts {

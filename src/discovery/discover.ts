@@ -1,74 +1,99 @@
 import { defined } from '../defined.js';
 import type { Access } from '../model/access.js';
-import { sourcesOf, type FactOrigin } from '../model/fact-source.js';
+import type { Census } from '../model/census.js';
+import { sourcesOf, type FactOrigin, type FactSource } from '../model/fact-source.js';
 import type { Facts } from '../model/facts.js';
 import type { SelfDescription } from '../model/identity.js';
-import { readPlaces, type Places } from './registry-places.js';
-
-export { discovered } from './registry-places.js';
+import type { Resource } from '../model/resource.js';
+import { nameAccounts, resolveLogons } from './accounts.js';
+import { factsOfRegistry } from './from-registry.js';
+import { findPeople } from './people.js';
+import { discoveredValues, readPlaces } from './registry-places.js';
+import { discoveredServices, exchangeLogon, logonsOf, readServices, rolesOf, someRead } from './services.js';
 
 /** What discovery looks with. */
 export interface Looking {
   readonly access: Access;
   /** What the server says about itself over the wire. */
   readonly self?: SelfDescription | undefined;
+  /** Lists and names that the server tells. */
+  readonly census?: Census | undefined;
   /** When it is looked. */
   readonly now: Date;
   /** Where everything comes from that is not asked of a server on the network: a kit, a person, the lab. */
   readonly origin?: FactOrigin | undefined;
 }
 
-const roles = ['ServerNT', 'LanmanNT', 'WinNT'] as const;
+/** All that discovery may read of a server, one by one. */
+export const discovered: readonly Resource[] = [...discoveredValues, ...discoveredServices];
+
+/** Where members of the facts were found, and what they are; undefined where it was looked in vain. */
+type Found = readonly [FactOrigin, { readonly [Member in keyof Facts]?: Facts[Member] | undefined }];
 
 /** Finds out the facts about a server from readings alone. @throws TargetError when the server cannot be asked */
-export async function discover({ access, self, now, origin }: Looking): Promise<Facts> {
-  const places = await readPlaces(access);
-  const told = defined({
-    machineSid: self?.machineSid,
-    domain: self?.domain,
-    domainSid: self?.domainSid,
-  });
-  const read = fromRegistry(places);
-  const source = (from: FactOrigin): { readonly from: FactOrigin; readonly at: string } => ({
-    from: origin ?? from,
-    at: now.toISOString(),
-  });
-  return {
-    ...told,
-    ...read,
-    name: (self?.name ?? places.text('computerName') ?? 'UNKNOWN').toUpperCase(),
-    sources: {
-      ...sourcesOf(Object.keys(told), source('lsa')),
-      ...sourcesOf(Object.keys(read), source('registry')),
-      ...sourcesOf(['name'], source(self === undefined ? 'registry' : 'lsa')),
-    },
+export async function discover({ access, self, census, now, origin }: Looking): Promise<Facts> {
+  // A person would have to look up each service at the console; a few questions do instead (asked-facts.ts)
+  const byHand = origin === 'operator';
+  const places = await readPlaces(access, byHand);
+  const name = (self?.name ?? places.text('computerName') ?? 'UNKNOWN').toUpperCase();
+  const found: readonly Found[] = [
+    [self === undefined ? 'registry' : 'lsa', { name }],
+    ['lsa', aboutItself(self, places.text('productType'))],
+    ['registry', factsOfRegistry(places)],
+    ...(byHand ? [] : await fromServices(access, census, { ...self, name })),
+  ];
+  const source = (from: FactOrigin): FactSource => ({ from: origin ?? from, at: now.toISOString() });
+  return { name, ...gather(found, source) };
+}
+
+/** What the services tell, and with a census the people behind them. */
+async function fromServices(
+  access: Access,
+  census: Census | undefined,
+  server: SelfDescription,
+): Promise<readonly Found[]> {
+  const services = await readServices(access, (await census?.services()) ?? []);
+  const serviceAccounts = await resolveLogons(census, server, logonsOf(services));
+  const exchange = exchangeLogon(services, serviceAccounts);
+  const told: readonly Found[] = [
+    ['services', rolesOf(services)],
+    ['services', someRead(services) ? { serviceAccounts, serviceAccount: exchange?.account } : {}],
+    ['lsa', { serviceAccountSid: exchange?.sid }],
+  ];
+  if (census === undefined) return told;
+  const people = await findPeople(access, census, server, []);
+  const sids = [
+    ...people.people.map(({ sid }) => sid),
+    ...Object.values(serviceAccounts).flatMap(({ sid }) => sid ?? []),
+  ];
+  const names = await nameAccounts(census, server, sids);
+  return [...told, ['sam', people], ['lsa', { ...names, trustedDomains: await census.trustedDomains() }]];
+}
+
+function aboutItself(self: SelfDescription | undefined, productType: string | undefined): Found[1] {
+  const { machineSid, domain, domainSid, controllerRole } = self ?? {};
+  const roleOf = (): Facts['domainRole'] => {
+    if (productType === 'LanmanNT') return controllerRole && `${controllerRole} controller`;
+    // Who told its own SID would have told its domain's
+    if (productType !== 'ServerNT' || machineSid === undefined) return undefined;
+    return domainSid === undefined ? 'stand-alone' : 'member';
   };
+  return { machineSid, domain, domainSid, domainRole: roleOf() };
 }
 
-/** What follows from the registry alone. */
-function fromRegistry({ known, text, number }: Places): Partial<Facts> {
-  const [, ownOrganization, ownSite] =
-    /^\/o=([^/]+)\/ou=([^/]+)\/cn=Configuration\/cn=Servers\//i.exec(text('transferAgent') ?? '') ?? [];
-  const [host, domain] = [text('hostName'), text('domainName')];
-  return defined({
-    installDate: number('installDate'),
-    role: roles.find((role) => role === text('productType')),
-    windows: text('currentVersion'),
-    servicePack: known('csdVersion') ? packNumber(text('csdVersion')) : undefined,
-    exchangeServicePack: number('exchangePack'),
-    outlookWebAccess: known('webServer') ? text('webServer') !== undefined : undefined,
-    internetMailService: known('mailService') ? number('mailService') !== undefined : undefined,
-    organization: ownOrganization ?? text('organization'),
-    site: ownSite ?? text('site'),
-    systemRoot: text('systemRoot'),
-    exchangeFolder: text('exchangeFolder'),
-    fullyQualifiedName: host !== undefined && domain !== undefined ? `${host}.${domain}` : undefined,
-  });
-}
-
-/** `Service Pack 6` is 6; no text is 0: nothing was installed. */
-function packNumber(text: string | undefined): number | undefined {
-  if (text === undefined) return 0;
-  const found = /(\d+)/.exec(text)?.[1];
-  return found === undefined ? undefined : Number(found);
+/** Puts together what was found. What came first stays, but one sign that something is there outweighs another that is missing. */
+function gather(found: readonly Found[], source: (from: FactOrigin) => FactSource): Partial<Facts> {
+  let facts: Partial<Facts> = {};
+  let sources: Readonly<Record<string, FactSource>> = {};
+  for (const [from, members] of found) {
+    const known = facts;
+    const isNews = ([member, value]: readonly [string, unknown]): boolean => {
+      const before = Object.entries(known).find(([one]) => one === member)?.[1];
+      return before === undefined || (before === false && value === true);
+    };
+    const news = Object.fromEntries(Object.entries(defined(members)).filter(isNews));
+    facts = { ...facts, ...news };
+    sources = { ...sources, ...sourcesOf(Object.keys(news), source(from)) };
+  }
+  return { ...facts, sources };
 }

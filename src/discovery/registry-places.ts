@@ -8,8 +8,8 @@ const control = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
 const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
 const exchangeSetup = 'HKLM\\SOFTWARE\\Microsoft\\Exchange\\Setup';
 
-/** Where the facts stand (windows-nt4, detection; patches, ex55-sp4). */
-const places = {
+/** Where the facts stand (windows-nt4, detection; patches, ex55-sp4). They are what a person is asked for too. */
+const basic = {
   computerName: value(`${control}\\ComputerName\\ComputerName`, 'ComputerName'),
   productType: value(`${control}\\ProductOptions`, 'ProductType'),
   currentVersion: value(windowsNt, 'CurrentVersion'),
@@ -28,10 +28,22 @@ const places = {
   domainName: value(`${services}\\Tcpip\\Parameters`, 'Domain'),
 } as const;
 
+/** Further places, read where a program can. */
+const places = {
+  ...basic,
+  // `Terminal Server` is in this list on Terminal Server Edition
+  productSuite: value(`${control}\\ProductOptions`, 'ProductSuite'),
+  installLanguage: value(`${control}\\Nls\\Language`, 'InstallLanguage'),
+  language: value(`${control}\\Nls\\Language`, 'Default'),
+  ansiCodePage: value(`${control}\\Nls\\CodePage`, 'ACP'),
+  oemCodePage: value(`${control}\\Nls\\CodePage`, 'OEMCP'),
+  webServerVersion: value(`${services}\\W3SVC\\Parameters`, 'MajorVersion'),
+} as const;
+
 export type Place = keyof typeof places;
 
 /** All that discovery reads of the registry. */
-export const discovered: readonly Resource[] = Object.values(places);
+export const discoveredValues: readonly Resource[] = Object.values(places);
 
 /** What the places held. */
 export interface Places {
@@ -40,11 +52,12 @@ export interface Places {
   /** Undefined where it is absent, empty, unreadable or no text. */
   text(place: Place): string | undefined;
   number(place: Place): number | undefined;
+  list(place: Place): readonly string[] | undefined;
 }
 
-/** @throws TargetError when the server cannot be asked */
-export async function readPlaces(access: Access): Promise<Places> {
-  const names = Object.keys(places) as Place[];
+/** @param basicOnly where a person has to look up each. @throws TargetError when the server cannot be asked */
+export async function readPlaces(access: Access, basicOnly: boolean): Promise<Places> {
+  const names = Object.keys(basicOnly ? basic : places) as Place[];
   const readings = await access.read(names.map((name) => places[name]));
   const data = new Map<Place, Meaning | undefined>();
   names.forEach((name, index) => {
@@ -61,6 +74,10 @@ export async function readPlaces(access: Access): Promise<Places> {
     number(place) {
       const found = data.get(place);
       return typeof found === 'number' ? found : undefined;
+    },
+    list(place) {
+      const found = data.get(place);
+      return typeof found === 'object' ? found : undefined;
     },
   };
 }

@@ -8,6 +8,8 @@ export interface SelfDescription {
   readonly domain?: string;
   /** Of the domain that it belongs to or controls. */
   readonly domainSid?: string;
+  /** Which controller of the domain it is, if it is one. */
+  readonly controllerRole?: 'primary' | 'backup';
 }
 
 /**

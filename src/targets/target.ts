@@ -1,3 +1,4 @@
+import type { Census } from '../model/census.js';
 import type { Clock } from '../model/clock.js';
 import type { FactOrigin } from '../model/fact-source.js';
 import type { SelfDescription } from '../model/identity.js';
@@ -28,6 +29,8 @@ export interface Target {
   driver(kind: string): Driver | undefined;
   /** What the server says about who it is. Absent: only its readings tell. @throws TargetError */
   identify?(): Promise<SelfDescription>;
+  /** Lists and names that the server tells. Absent: it cannot be asked for them. */
+  readonly census?: Census;
   /** Restarts the server where the target can (the lab). Absent: a person does it and says so. */
   restart?(): Promise<void>;
   /**

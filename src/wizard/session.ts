@@ -1,4 +1,4 @@
-import { askedFacts, withAnswers, withGiven } from '../discovery/asked-facts.js';
+import { openQuestions, withAnswers, withGiven } from '../discovery/asked-facts.js';
 import { saySame } from '../model/same-facts.js';
 import type { Facts } from '../model/facts.js';
 import type { Access } from '../model/access.js';
@@ -55,11 +55,8 @@ export async function refreshFacts(session: Session): Promise<void> {
 export async function askForFacts(session: Session, stage: Stage): Promise<void> {
   const { facts = session.facts, asked } = foldJournal(session.journal.records);
   const { given: beforehand } = session.decider;
-  const missing = askedFacts.filter(
-    ({ stage: first, member }) =>
-      first === stage &&
-      facts[member] === undefined &&
-      (!asked.has(member) || beforehand[member] !== undefined),
+  const missing = openQuestions(stage, facts).filter(
+    ({ member }) => !asked.has(member) || beforehand[member] !== undefined,
   );
   if (missing.length === 0) return;
   const given = await session.decider.facts(missing);

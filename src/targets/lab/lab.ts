@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { defined } from '../../defined.js';
 import type { Clock } from '../../model/clock.js';
+import type { SelfDescription } from '../../model/identity.js';
 import { DataError, WorkstationError } from '../../errors.js';
 import { codeOf } from '../../files/error-code.js';
 import { syncFolder } from '../../files/sync-folder.js';
@@ -12,6 +14,7 @@ import { FileStore } from '../file-store.js';
 import { writeWhole } from '../../files/write-whole.js';
 import { storeDriver } from '../store.js';
 import type { Target } from '../target.js';
+import { labCensus, type Population } from './census.js';
 import type { Installs } from './installs.js';
 
 /** The simulated server: a file of readings in the state folder, and a clock of its own beside it. */
@@ -21,9 +24,10 @@ export interface Lab extends Target {
   restart(): Promise<void>;
 }
 
-interface LabFile {
-  readonly name: string;
+interface LabFile extends SelfDescription {
   readonly machineSid: string;
+  /** Labs of before know no people. */
+  readonly population?: Population;
   readonly aheadMs: number;
 }
 
@@ -53,11 +57,11 @@ async function setUp(
   how: 'only where there is none' | 'in place of what is there',
 ): Promise<void> {
   const { readScene } = await import('./scene.js');
-  const { server, resources } = await readScene(templatePath('lab/server.yaml'));
+  const { server, population, resources } = await readScene(templatePath('lab/server.yaml'));
   const draft = join(state, `lab.${randomUUID()}.new`);
   try {
     await new FileStore(storePath(draft)).set(resources);
-    await writeLabFile(draft, { ...server, aheadMs: 0 });
+    await writeLabFile(draft, { ...server, population, aheadMs: 0 });
     if (how === 'in place of what is there') await rm(join(state, 'lab'), { recursive: true, force: true });
     await rename(join(draft, 'lab'), join(state, 'lab'));
     await syncFolder(state);
@@ -110,7 +114,8 @@ function labAt(state: string, real: Clock, found: LabFile): Lab {
     store,
     clock: { now: () => new Date(real.now().getTime() + file.aheadMs) },
     driver: () => driver,
-    identify: () => Promise.resolve({ name: file.name, machineSid: file.machineSid }),
+    identify: () => Promise.resolve(selfOf(file)),
+    ...(file.population !== undefined && { census: labCensus(store, file.population) }),
     restart: () => Promise.resolve(),
     async letPass(milliseconds) {
       file = { ...file, aheadMs: file.aheadMs + milliseconds };
@@ -119,6 +124,12 @@ function labAt(state: string, real: Clock, found: LabFile): Lab {
     close: () => Promise.resolve(),
   };
 }
+
+const selfOf = ({ name, machineSid, domain, domainSid, controllerRole }: LabFile): SelfDescription => ({
+  name,
+  machineSid,
+  ...defined({ domain, domainSid, controllerRole }),
+});
 
 const storePath = (state: string): string => join(state, 'lab', 'server.json');
 const labPath = (state: string): string => join(state, 'lab', 'lab.json');

@@ -9,9 +9,28 @@ import type { Installs } from './installs.js';
 
 const entries = z.array(z.record(z.string(), z.unknown()));
 
-const scene = z.object({
+/** Who a simulated server is, as a server on the network would say it. */
+export const sceneServer = z.object({
+  name: z.string(),
+  machineSid: z.string(),
+  domain: z.string().exactOptional(),
+  domainSid: z.string().exactOptional(),
+  controllerRole: z.enum(['primary', 'backup']).exactOptional(),
+});
+
+/** The people of a simulated server. */
+export const population = z.object({
+  principals: z
+    .array(
+      z.object({ sid: z.string(), name: z.string(), kind: z.enum(['user', 'group', 'alias', 'well-known']) }),
+    )
+    .default([]),
+  trustedDomains: z.array(z.object({ name: z.string(), sid: z.string().exactOptional() })).default([]),
+});
+
+const scene = population.extend({
   format: z.literal(1),
-  server: z.object({ name: z.string(), machineSid: z.string() }),
+  server: sceneServer,
   resources: z.record(z.string(), entries),
 });
 
@@ -21,14 +40,15 @@ const installs = z.object({
 });
 
 export interface Scene {
-  readonly server: { readonly name: string; readonly machineSid: string };
+  readonly server: z.infer<typeof sceneServer>;
+  readonly population: z.infer<typeof population>;
   readonly resources: readonly StoredReading[];
 }
 
 /** Reads a server as plain data; a section a kind, each entry an address and a reading. @throws DataError */
 export async function readScene(path: string): Promise<Scene> {
-  const { server, resources } = await readYaml(path, scene);
-  return { server, resources: await readEntries(resources) };
+  const { server, resources, principals, trustedDomains } = await readYaml(path, scene);
+  return { server, population: { principals, trustedDomains }, resources: await readEntries(resources) };
 }
 
 /** Reads what simulated installations bring with them, beside what the patch catalogue says. @throws DataError */

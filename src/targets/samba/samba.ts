@@ -3,6 +3,7 @@ import type { Target } from '../target.js';
 import { labelOf, type SmbAddress } from './connection/address.js';
 import { Agent, type AgentOptions } from './connection/agent.js';
 import { SambaBlankPasswords } from './blank-passwords.js';
+import { SambaCensus } from './census.js';
 import { driversOver } from './drivers/index.js';
 import { examine } from './connection/examine.js';
 import { lockOut } from './lock-out.js';
@@ -72,6 +73,7 @@ export async function openSamba(
     driver: (name) => drivers.get(name),
     objects: (resource, to) => lockOut(resource, to, way),
     identify: () => logon.identify(),
+    census: new SambaCensus(agent),
     time: () => serverTime(agent),
     examine: () => examine(address, agent, logon, clock),
     blankPasswords: new SambaBlankPasswords(agent, {

@@ -1,5 +1,6 @@
 """Which server this is, and which domain it belongs to (lsarpc)."""
 
+from samba import NTSTATUSError
 from samba.dcerpc import lsa
 
 from local_policy import VIEW_LOCAL, LocalPolicy
@@ -19,7 +20,17 @@ def identify(session):
         "accountDomain": own.name.string or "",
         "domain": primary.name.string or "",
         "domainSid": text_of(primary.sid),
+        "controllerRole": controller_role(policy, handle),
     }
+
+
+def controller_role(policy, handle):
+    """Primary or backup. Other servers say primary of the accounts that they keep; None where it is not told."""
+    try:
+        role = policy.pipe.QueryInfoPolicy(handle, lsa.LSA_POLICY_INFO_ROLE).role
+    except NTSTATUSError:
+        return None
+    return {lsa.LSA_ROLE_BACKUP: "backup", lsa.LSA_ROLE_PRIMARY: "primary"}.get(role)
 
 
 def text_of(sid):

@@ -14,10 +14,12 @@ SERVICES = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\"
 READ_ALONG = ("DisplayName", "ObjectName", "DependOnService", "DependOnGroup", "Type")
 
 # winsvc.h, winerror.h: the least rights, the states, and the answers that mean something of their own.
-CONNECT = 0x0001
+CONNECT, ENUMERATE = 0x0001, 0x0004
 QUERY_STATUS, ENUMERATE_DEPENDENTS, START, STOP, CHANGE_CONFIG = 0x0004, 0x0008, 0x0010, 0x0020, 0x0002
 PENDING = (2, 3, 5, 6)
-ACTIVE = 1
+ACTIVE, ALL = 1, 3
+# Programs, not drivers: in a process of their own or in a shared one.
+PROGRAMS = 0x30
 CONTROL_STOP = 1
 NO_CHANGE = 0xFFFFFFFF
 DEPENDENT_SERVICES_RUNNING, ALREADY_RUNNING, NOT_ACTIVE = 1051, 1056, 1062
@@ -34,8 +36,19 @@ class Services:
     """The service control manager, opened once a session."""
 
     def __init__(self, connection):
+        self.host = connection.host
         self.pipe = connection.open(svcctl.svcctl, "svcctl")
-        self.manager = self.pipe.OpenSCManagerW(connection.host, None, CONNECT)
+        self.manager = self.pipe.OpenSCManagerW(self.host, None, CONNECT)
+
+    def names(self):
+        """Key names of all services that are programs."""
+        manager = self.pipe.OpenSCManagerW(self.host, None, CONNECT | ENUMERATE)
+        try:
+            return all_names(
+                lambda offered: self.pipe.EnumServicesStatusW(manager, PROGRAMS, ALL, offered, 0)[:3]
+            )
+        finally:
+            self.pipe.CloseServiceHandle(manager)
 
     def using(self, name, access, act):
         """Opens a service, lets `act` do its work on the handle, and closes it."""
@@ -72,15 +85,7 @@ class Services:
         return []
 
     def _dependents(self, handle):
-        offered = 0
-        while True:
-            try:
-                data, needed, count = self.pipe.EnumDependentServicesW(handle, ACTIVE, offered)
-                return [key_name(bytes(data), index) for index in range(count)]
-            except WERRORError as error:
-                if code_of(error) != MORE_DATA or offered >= 256 * 1024:
-                    raise
-                offered = max(8192, offered * 4)
+        return all_names(lambda offered: self.pipe.EnumDependentServicesW(handle, ACTIVE, offered))
 
     def start(self, name):
         def act(handle):
@@ -115,11 +120,28 @@ class Services:
             raise WERRORError(code, "")
 
 
+def all_names(enumerate_into):
+    """The key names in what a call gives, offered more room until it has enough."""
+    offered = 0
+    while True:
+        try:
+            data, _, count = enumerate_into(offered)
+            return [key_name(bytes(data), index) for index in range(count)]
+        except WERRORError as error:
+            if code_of(error) != MORE_DATA or offered >= 256 * 1024:
+                raise
+            offered = max(8192, offered * 4)
+
+
 def key_name(data, index):
     """The name of an entry. Its offset counts from the first byte of the buffer (MS-SCMR 2.2.11)."""
     (offset,) = struct.unpack_from("<L", data, index * ENTRY_BYTES)
     name = data[offset:].decode("utf-16-le", "replace")
     return name.partition("\0")[0]
+
+
+def list_services(session):
+    return session.part(Services).names()
 
 
 def read_services(session, names, seconds):
@@ -160,6 +182,7 @@ def await_service(session, name, seconds):
 
 
 OPERATIONS = {
+    "listServices": list_services,
     "readServices": read_services,
     "setServiceStart": set_service_start,
     "stopService": stop_service,

@@ -9,6 +9,7 @@ import files
 import groups
 import identity
 import logons
+import names
 import registry
 import registry_acl
 import restart
@@ -27,6 +28,7 @@ MODULES = (
     groups,
     identity,
     logons,
+    names,
     registry,
     registry_acl,
     restart,

@@ -68,7 +68,7 @@ function captureOf(resource: Resource, facts: Facts): Capture | undefined {
 
 function nameOf(resource: Resource, facts: Facts): string | undefined {
   const { rid } = kind.addressOf(resource);
-  const own = facts.machineSid && facts.accountNames?.[`${facts.machineSid}-${rid}`];
+  const own = facts.machineSid && facts.accountNames?.[`${facts.machineSid}-${rid}`]?.split('\\').at(-1);
   const name = own ?? english[rid];
   return name !== undefined && plainName.test(name) ? name : undefined;
 }

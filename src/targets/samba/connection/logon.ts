@@ -145,7 +145,7 @@ export class Logon implements Connection {
   }
 
   async #identify(): Promise<Identity> {
-    const { machineSid, accountDomain, domain, domainSid } = await this.#agent.request({
+    const { machineSid, accountDomain, domain, domainSid, controllerRole } = await this.#agent.request({
       operation: 'identify',
       parameters: {},
       result: z.object({
@@ -153,6 +153,7 @@ export class Logon implements Connection {
         accountDomain: z.string(),
         domain: z.string(),
         domainSid: sid.nullable(),
+        controllerRole: z.enum(['primary', 'backup']).nullable(),
       }),
       doing: 'asking which server it is',
     });
@@ -167,6 +168,7 @@ export class Logon implements Connection {
       ...(domainSid !== null && { domainSid }),
       // The primary domain of a server in a workgroup has no SID, and is none.
       ...(domainSid !== null && { domain }),
+      ...(controllerRole !== null && { controllerRole }),
       name,
     };
   }

@@ -1,0 +1,177 @@
+import { describe, expect, it } from '@jest/globals';
+import { discover, type Looking } from '../../src/discovery/discover.js';
+import type { Access } from '../../src/model/access.js';
+import type { Facts } from '../../src/model/facts.js';
+import type { Principal } from '../../src/model/principal.js';
+import { unreadable } from '../../src/model/reading.js';
+import { templatePath } from '../../src/files/package-root.js';
+import { kind as groupKind, groupMembership } from '../../src/resources/group-membership.js';
+import { readScene, type Scene } from '../../src/targets/lab/scene.js';
+import { german } from '../support/german-scene.js';
+import { lookingAt } from '../support/scene-census.js';
+
+const now = new Date('2003-03-03T10:00:00Z');
+const scene = await readScene(templatePath('lab/server.yaml'));
+
+const domain = 'S-1-5-21-1060284298-1417001333-682003330';
+const machine = 'S-1-5-21-1284227242-1935655697-725345543';
+const administrators = 'S-1-5-32-544';
+
+const person = ({ people }: Facts, sid: string): Principal | undefined =>
+  people?.find((one) => one.sid === sid);
+
+/** The scene with other members of a group. */
+const withMembers = (of: Scene, authority: string, sid: string, members: readonly string[]): Scene => {
+  const { resource } = groupMembership(authority, sid);
+  return {
+    ...of,
+    resources: [
+      ...of.resources.filter((one) => one.resource.key !== resource.key),
+      { resource, reading: { state: 'present', value: { members: [...members] } } },
+    ],
+  };
+};
+
+/** The same, but of groups of the domain nobody tells the members. */
+const blindToDomain = ({ access, ...rest }: Looking): Looking => {
+  const blind: Access = {
+    ...access,
+    async read(resources) {
+      const readings = await access.read(resources);
+      return resources.map((resource, index) =>
+        resource.kind === groupKind.name && groupKind.addressOf(resource).authority === 'EXAMPLE'
+          ? unreadable('the server does not keep the accounts of EXAMPLE')
+          : (readings[index] ?? unreadable('')),
+      );
+    },
+  };
+  return { access: blind, ...rest };
+};
+
+describe('the people of a server', () => {
+  it('are found in its groups of power, through other groups too, with the way that leads there', async () => {
+    const facts = await discover(lookingAt(scene, now));
+    expect(facts.privilegedGroups).toEqual([
+      { sid: administrators, name: 'BUILTIN\\Administrators' },
+      { sid: 'S-1-5-32-551', name: 'BUILTIN\\Backup Operators' },
+      { sid: `${domain}-512`, name: 'EXAMPLE\\Domain Admins' },
+    ]);
+    expect(person(facts, `${machine}-1003`)).toEqual({
+      sid: `${machine}-1003`,
+      name: 'NTEX01\\backupadm',
+      kind: 'user',
+      privileges: [{ group: administrators, through: [] }],
+    });
+    expect(person(facts, `${domain}-1011`)).toEqual({
+      sid: `${domain}-1011`,
+      name: 'EXAMPLE\\mailadmin',
+      kind: 'user',
+      privileges: [
+        { group: administrators, through: [`${domain}-512`] },
+        { group: `${domain}-512`, through: [] },
+      ],
+    });
+    expect(person(facts, `${domain}-1101`)).toBeUndefined();
+  });
+
+  it('are found by number however high it is, without anybody who named it', async () => {
+    const changed = withMembers(scene, 'NTEX01', administrators, [`${machine}-2100`]);
+    const named = {
+      ...changed,
+      population: {
+        ...scene.population,
+        principals: [
+          ...scene.population.principals,
+          { sid: `${machine}-2100`, name: 'NTEX01\\helper', kind: 'user' as const },
+        ],
+      },
+    };
+    expect(person(await discover(lookingAt(named, now)), `${machine}-2100`)).toMatchObject({
+      name: 'NTEX01\\helper',
+      privileges: [{ group: administrators }],
+    });
+  });
+
+  it('stay found where two groups are in each other', async () => {
+    const circle = withMembers(scene, 'EXAMPLE', `${domain}-512`, [`${domain}-1020`, `${domain}-1011`]);
+    const closed = withMembers(circle, 'EXAMPLE', `${domain}-1020`, [`${domain}-512`, `${domain}-1012`]);
+    const facts = await discover(lookingAt(closed, now));
+    expect(person(facts, `${domain}-1012`)?.privileges).toContainEqual({
+      group: administrators,
+      through: [`${domain}-512`, `${domain}-1020`],
+    });
+  });
+
+  it('are said to be incomplete where a group could not be read', async () => {
+    const facts = await discover(blindToDomain(lookingAt(scene, now)));
+    expect(facts.privilegedGroups).toContainEqual({
+      sid: administrators,
+      name: 'BUILTIN\\Administrators',
+      unread: 'EXAMPLE\\Domain Admins: the server does not keep the accounts of EXAMPLE',
+    });
+    expect(person(facts, `${domain}-512`)).toMatchObject({ kind: 'group' });
+    expect(person(facts, `${domain}-1011`)).toBeUndefined();
+  });
+
+  it('are said to be incomplete where a member has no name, because it may be a group', async () => {
+    const strange = withMembers(scene, 'NTEX01', administrators, ['S-1-5-21-7-8-9-1000']);
+    const { privilegedGroups } = await discover(lookingAt(strange, now));
+    expect(privilegedGroups?.find(({ sid }) => sid === administrators)?.unread).toMatch(
+      /^S-1-5-21-7-8-9-1000: the server cannot name it, so it may be a group$/,
+    );
+  });
+
+  it('are not looked for where the server can name nobody', async () => {
+    const { access } = lookingAt(scene, now);
+    const facts = await discover({ access, now });
+    expect(facts.people).toBeUndefined();
+    expect(facts.privilegedGroups).toBeUndefined();
+    expect(facts.accountNames).toBeUndefined();
+  });
+});
+
+describe('the account of the Exchange services', () => {
+  it('is found with its SID, that of each service beside it', async () => {
+    const facts = await discover(lookingAt(scene, now));
+    expect(facts).toMatchObject({
+      serviceAccount: 'EXAMPLE\\ExchSrv',
+      serviceAccountSid: `${domain}-1010`,
+      serviceAccounts: {
+        MSExchangeSA: { account: 'EXAMPLE\\ExchSrv', sid: `${domain}-1010` },
+        MSExchangeIMC: { account: 'EXAMPLE\\Administrator', sid: `${domain}-500` },
+      },
+      sources: { serviceAccount: { from: 'services' }, serviceAccountSid: { from: 'lsa' } },
+    });
+    expect(Object.keys(facts.serviceAccounts ?? {})).not.toContain('Alerter');
+  });
+});
+
+describe('names on a German server', () => {
+  it('are its own, found from SIDs and leading back to them', async () => {
+    const facts = await discover(lookingAt(german(scene), now));
+    expect(facts.accountNames).toMatchObject({
+      [administrators]: 'VORDEFINIERT\\Administratoren',
+      'S-1-1-0': 'Jeder',
+      [`${domain}-512`]: 'EXAMPLE\\Domänen-Admins',
+      [`${machine}-501`]: 'NTEX01\\Gast',
+    });
+    expect(facts.accountSids).toMatchObject({
+      'VORDEFINIERT\\Administratoren': administrators,
+      'EXAMPLE\\Domänen-Admins': `${domain}-512`,
+      Jeder: 'S-1-1-0',
+    });
+    expect(facts.privilegedGroups).toContainEqual({
+      sid: `${domain}-512`,
+      name: 'EXAMPLE\\Domänen-Admins',
+    });
+    expect(facts.serviceAccountSid).toBe(`${domain}-1010`);
+  });
+
+  it('is known to be German by its registry', async () => {
+    expect((await discover(lookingAt(german(scene), now))).language).toEqual({
+      lcid: 0x407,
+      ansiCodePage: 1252,
+      oemCodePage: 850,
+    });
+  });
+});
