@@ -144,9 +144,13 @@ def no_such_key(request):
 
 
 def account_domain(request):
-    """All that a logon asks who the server is: the SID and name of its account domain."""
+    """All that a logon asks who the server is: the SID and name of its account domain, and its role."""
     from samba.dcerpc import lsa, security
 
+    if request.in_level == lsa.LSA_POLICY_INFO_ROLE:
+        request.out_info = lsa.ServerRole()
+        request.out_info.role = lsa.LSA_ROLE_PRIMARY
+        return
     request.out_info = lsa.DomainInfo()
     request.out_info.name.string = "NTEX01"
     request.out_info.sid = security.dom_sid("S-1-5-21-1-2-3")
