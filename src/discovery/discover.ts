@@ -9,7 +9,7 @@ import { nameAccounts, resolveLogons } from './accounts.js';
 import { factsOfRegistry } from './from-registry.js';
 import { findPeople } from './people.js';
 import { discoveredValues, readPlaces } from './registry-places.js';
-import { discoveredServices, exchangeLogon, logonsOf, readServices, rolesOf, someRead } from './services.js';
+import { discoveredServices, exchangeLogon, ownLogons, readServices, rolesOf, someRead } from './services.js';
 
 /** What discovery looks with. */
 export interface Looking {
@@ -53,7 +53,7 @@ async function fromServices(
   server: SelfDescription,
 ): Promise<readonly Found[]> {
   const services = await readServices(access, (await census?.services()) ?? []);
-  const serviceAccounts = await resolveLogons(census, server, logonsOf(services));
+  const serviceAccounts = await resolveLogons(census, server, ownLogons(services));
   const exchange = exchangeLogon(services, serviceAccounts);
   const told: readonly Found[] = [
     ['services', rolesOf(services)],

@@ -115,7 +115,7 @@ export function rolesOf(services: Services): Partial<Facts> {
 }
 
 /** The logons of services that have an account of their own; the others run as the system itself. */
-export function logonsOf(services: Services): Readonly<Record<string, string>> {
+export function ownLogons(services: Services): Readonly<Record<string, string>> {
   return Object.fromEntries(
     [...services].flatMap(([name, { account = '' }]): [string, string][] => {
       return account === '' || isSystem(account) ? [] : [[name, account]];
