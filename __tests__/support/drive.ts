@@ -23,11 +23,20 @@ const replies: readonly Reply[] = [
   [/\? [A-Z][^\n]*$/m, key.enter],
 ];
 
+/** The keys that lead from the marked line of a step's menu to Skip for now. */
+function skipping(menu: string): string {
+  const lines = menu.split('\n');
+  const marked = lines.findIndex((line) => /^ *> /.test(line));
+  const wanted = lines.findIndex((line) => line.includes('Skip for now'));
+  return key.down.repeat(Math.max(0, wanted - marked)) + key.enter;
+}
+
 /** Answers whatever is asked until the words appear on the screen. */
 export async function drive(terminal: Terminal, until: RegExp, limitMs = 280_000): Promise<void> {
   const end = Date.now() + limitMs;
   let answered = '';
   const typed = new Set<string>();
+  const menus = new Map<string, number>();
   while (Date.now() < end) {
     const screen = terminal.screen();
     if (until.test(screen)) return;
@@ -45,7 +54,11 @@ export async function drive(terminal: Terminal, until: RegExp, limitMs = 280_000
       if (reply !== undefined && !typed.has(prompt)) {
         if (/^\w{3}/.test(reply[1])) typed.add(prompt);
         answered = screen;
-        terminal.write(reply[1]);
+        const step = /.*Step \d+ of \d+ +(\S+)/s.exec(screen)?.[1] ?? '';
+        const times = question.includes('Skip for now') ? (menus.get(step) ?? 0) + 1 : 0;
+        if (times > 0) menus.set(step, times);
+        // Neither its details nor Apply led on: the step is barred, or stands on one that is left open.
+        terminal.write(times > 2 ? skipping(question) : reply[1]);
       }
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
