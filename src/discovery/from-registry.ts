@@ -21,7 +21,8 @@ export function factsOfRegistry(places: Places): Partial<Facts> {
       ? (list('productSuite') ?? []).some((suite) => suite.toLowerCase() === 'terminal server')
       : undefined,
     language: languageOf(places),
-    internetInformationServer: isThere(number('webServerVersion')),
+    // Outlook Web Access is pages of it
+    internetInformationServer: isThere(number('webServerVersion'), text('webServer')),
     exchange: isThere(number('exchangePack'), text('exchangeFolder'), text('transferAgent')),
     exchangeServicePack: number('exchangePack'),
     outlookWebAccess: known('webServer') ? text('webServer') !== undefined : undefined,
