@@ -175,3 +175,38 @@ describe('names on a German server', () => {
     });
   });
 });
+
+describe('what a server lists of itself', () => {
+  it('are the accounts that it keeps, whatever their numbers, and its shared folders', async () => {
+    const facts = await discover(lookingAt(scene, now));
+    expect(facts.ownAccounts?.map(({ rid }) => rid)).toEqual([500, 501, 1001, 1002, 1003]);
+    expect(facts.ownAccounts).toContainEqual({ rid: 1003, name: 'backupadm' });
+    expect(facts.shares).toContainEqual({ name: 'tracking.log', path: 'C:\\Exchsrvr\\TRACKING.LOG' });
+    expect(facts.shares?.map(({ name }) => name)).not.toContain('ADMIN$');
+    expect(facts.sources).toMatchObject({ ownAccounts: { from: 'sam' }, shares: { from: 'shares' } });
+  });
+
+  it('are not the accounts of a domain, which its controllers keep', async () => {
+    const { census, ...looking } = lookingAt(scene, now);
+    if (census === undefined) throw new Error('no census');
+    const accounts = [{ rid: 500, name: 'Administrator' }];
+    const ofDomain = { ...census, accounts: () => Promise.resolve({ authority: 'EXAMPLE', accounts }) };
+    expect((await discover({ ...looking, census: ofDomain })).ownAccounts).toBeUndefined();
+  });
+
+  it('is unknown where it does not tell', async () => {
+    const { census, ...looking } = lookingAt(scene, now);
+    if (census === undefined) throw new Error('no census');
+    const silent = {
+      ...census,
+      accounts: () => Promise.resolve(undefined),
+      shares: () => Promise.resolve(undefined),
+    };
+    const facts = await discover({ ...looking, census: silent });
+    expect([facts.ownAccounts, facts.shares, facts.sources?.['shares']]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});

@@ -72,6 +72,15 @@ describe('privileged-passwords', () => {
     ]);
   });
 
+  it('looks at every account that the server keeps, and not at guessed numbers alone', async () => {
+    const forgotten = { rid: 2100, name: 'oldadmin' };
+    const server = await sceneServer(step, { ...memberServer, ownAccounts: [forgotten] });
+    const { resource } = account('NTEX01', forgotten.rid);
+    await server.put(resource, present({ name: 'oldadmin', disabled: false, passwordNotRequired: true }));
+    const keys = (await server.assess(everybody)).changes.map((change) => change.resource.key);
+    expect(keys).toContain(resource.key);
+  });
+
   it('says which groups it did not look into', () => {
     const left = (facts: Facts) => step.scope(step.parseOptions({}), facts, () => undefined).left;
     expect(left(memberServer)).toEqual(['the operators of EXAMPLE']);

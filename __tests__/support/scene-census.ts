@@ -6,5 +6,5 @@ import type { Looking } from '../../src/discovery/discover.js';
 /** Looks at a scene as discovery does at a server on the network. */
 export function lookingAt({ server, population, resources }: Scene, now: Date): Looking {
   const store = new MemoryStore(resources);
-  return { access: storeDriver(store), self: server, census: labCensus(store, population), now };
+  return { access: storeDriver(store), self: server, census: labCensus(store, server.name, population), now };
 }

@@ -1,7 +1,7 @@
 import { defined } from '../defined.js';
 import type { Census } from '../model/census.js';
 import type { Facts } from '../model/facts.js';
-import type { ServiceLogon } from '../model/principal.js';
+import type { OwnAccount, ServiceLogon } from '../model/principal.js';
 import { administrators, everyone, inDomain, system } from '../resources/account/sid.js';
 
 type Server = Pick<Facts, 'name' | 'machineSid' | 'domain' | 'domainSid'>;
@@ -52,6 +52,15 @@ export async function nameAccounts(
     accountNames: Object.fromEntries(known.map(({ sid, name }) => [sid, name])),
     accountSids: Object.fromEntries(known.map(({ sid, name }) => [name, sid])),
   };
+}
+
+/** The accounts that the server keeps for itself; undefined where it does not list them, or they are a domain's. @throws TargetError */
+export async function ownAccounts(
+  census: Census,
+  { name }: Pick<Server, 'name'>,
+): Promise<readonly OwnAccount[] | undefined> {
+  const kept = await census.accounts();
+  return kept?.authority.toUpperCase() === name ? kept.accounts : undefined;
 }
 
 /** The accounts and groups that every server and domain has: Administrator, Guest, and the domain's three groups. */

@@ -5,7 +5,7 @@ import { sourcesOf, type FactOrigin, type FactSource } from '../model/fact-sourc
 import type { Facts } from '../model/facts.js';
 import type { SelfDescription } from '../model/identity.js';
 import type { Resource } from '../model/resource.js';
-import { nameAccounts, resolveLogons } from './accounts.js';
+import { nameAccounts, ownAccounts, resolveLogons } from './accounts.js';
 import { factsOfRegistry } from './from-registry.js';
 import { findPeople } from './people.js';
 import { discoveredValues, readPlaces } from './registry-places.js';
@@ -67,7 +67,13 @@ async function fromServices(
     ...Object.values(serviceAccounts).flatMap(({ sid }) => sid ?? []),
   ];
   const names = await nameAccounts(census, server, sids);
-  return [...told, ['sam', people], ['lsa', { ...names, trustedDomains: await census.trustedDomains() }]];
+  return [
+    ...told,
+    ['sam', people],
+    ['sam', { ownAccounts: await ownAccounts(census, server) }],
+    ['shares', { shares: await census.shares() }],
+    ['lsa', { ...names, trustedDomains: await census.trustedDomains() }],
+  ];
 }
 
 function aboutItself(self: SelfDescription | undefined, productType: string | undefined): Found[1] {

@@ -1,4 +1,4 @@
-import type { PrincipalKind, TrustedDomain } from './principal.js';
+import type { OwnAccount, PrincipalKind, SharedFolder, TrustedDomain } from './principal.js';
 
 /** A user or group that a server knows. */
 export interface Known {
@@ -8,10 +8,20 @@ export interface Known {
   readonly kind: PrincipalKind;
 }
 
+export interface KeptAccounts {
+  /** The server's own name, or on a domain controller its domain's. */
+  readonly authority: string;
+  readonly accounts: readonly OwnAccount[];
+}
+
 /** What a server tells when it is asked for lists and names, beside the resources that are read one by one. */
 export interface Census {
   /** Key names of all services that are programs. Undefined where the server does not list them. @throws TargetError */
   services(): Promise<readonly string[] | undefined>;
+  /** All accounts that it keeps, and whose they are. Undefined where the server does not list them. @throws TargetError */
+  accounts(): Promise<KeptAccounts | undefined>;
+  /** Shared folders without the administrative ones. Undefined where the server does not list them. @throws TargetError */
+  shares(): Promise<readonly SharedFolder[] | undefined>;
   /** Those of these SIDs that the server can name. @throws TargetError */
   named(sids: readonly string[]): Promise<readonly Known[]>;
   /** Those of these names that the server knows, under the name that was asked for. @throws TargetError */

@@ -1,9 +1,10 @@
 /**
- * Where a fact comes from: read of a server that was asked (`registry`, `services`, `lsa`, `sam`, `directory`), out of the files of
+ * Where a fact comes from: read of a server that was asked (`registry`, `services`, `shares`, `lsa`, `sam`,
+ * `directory`), out of the files of
  * a kit (`capture`), told by a person (`operator`), or of the simulated server (`lab`).
  */
 export type FactOrigin =
-  'registry' | 'services' | 'lsa' | 'sam' | 'directory' | 'capture' | 'operator' | 'lab';
+  'registry' | 'services' | 'shares' | 'lsa' | 'sam' | 'directory' | 'capture' | 'operator' | 'lab';
 
 export interface FactSource {
   readonly from: FactOrigin;

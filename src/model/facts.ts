@@ -2,9 +2,11 @@ import type { AccountNames } from './hand-text.js';
 import type { FactSource } from './fact-source.js';
 import type {
   ExchangeAdministrator,
+  OwnAccount,
   Principal,
   PrivilegedGroup,
   ServiceLogon,
+  SharedFolder,
   TrustedDomain,
 } from './principal.js';
 
@@ -76,6 +78,10 @@ export interface Facts {
   /** Group or account that administers Exchange. */
   readonly exchangeAdministratorsSid?: string;
   readonly exchangeAdministrators?: readonly ExchangeAdministrator[];
+  /** All accounts that the server keeps itself; undefined for a domain controller, whose accounts are the domain's. */
+  readonly ownAccounts?: readonly OwnAccount[];
+  /** What the server shares, the administrative shares apart. */
+  readonly shares?: readonly SharedFolder[];
   /** Everybody who is in a group of power, and the accounts of the services. */
   readonly people?: readonly Principal[];
   readonly privilegedGroups?: readonly PrivilegedGroup[];

@@ -46,3 +46,17 @@ export interface TrustedDomain {
   readonly name: string;
   readonly sid?: string;
 }
+
+/** An account of people or services that a server keeps in its own database. */
+export interface OwnAccount {
+  /** The last part of its SID. */
+  readonly rid: number;
+  readonly name: string;
+}
+
+/** A folder that a server shares. */
+export interface SharedFolder {
+  readonly name: string;
+  /** `C:\Exchsrvr\TRACKING.LOG`, as the server tells it. */
+  readonly path: string;
+}

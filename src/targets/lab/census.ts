@@ -1,6 +1,8 @@
 import type { Census, Known } from '../../model/census.js';
 import type { TrustedDomain } from '../../model/principal.js';
+import { kind as accountKind } from '../../resources/account.js';
 import { kind as serviceKind } from '../../resources/service.js';
+import { kind as shareKind } from '../../resources/share-acl.js';
 import type { Store } from '../store.js';
 
 /** The people of a simulated server. */
@@ -9,14 +11,33 @@ export interface Population {
   readonly trustedDomains: readonly TrustedDomain[];
 }
 
-/** What a simulated server tells of itself: the services that it holds now, and the people of its scene. */
-export function labCensus(store: Store, { principals, trustedDomains }: Population): Census {
+/** What a simulated server tells of itself: the services, accounts and shares that it holds now, and the people of
+ * its scene. */
+export function labCensus(store: Store, server: string, { principals, trustedDomains }: Population): Census {
   return {
     async services() {
       const resources = (await store.all()).map(({ resource }) => resource);
       return resources
         .filter((resource) => resource.kind === serviceKind.name)
         .map((resource) => serviceKind.addressOf(resource).name);
+    },
+    async accounts() {
+      const accounts = (await store.all()).flatMap(({ resource, reading }) => {
+        if (resource.kind !== accountKind.name) return [];
+        const { authority, rid } = accountKind.addressOf(resource);
+        const found = accountKind.typed(reading);
+        return authority === server && found.state === 'present' ? [{ rid, name: found.value.name }] : [];
+      });
+      return { authority: server, accounts: accounts.sort((a, b) => a.rid - b.rid) };
+    },
+    async shares() {
+      return (await store.all()).flatMap(({ resource, reading }) => {
+        // Those that cannot be read are the administrative ones
+        const found = resource.kind === shareKind.name ? shareKind.typed(reading) : undefined;
+        return found?.state === 'present' && found.value.path !== undefined
+          ? [{ name: shareKind.addressOf(resource).share, path: found.value.path }]
+          : [];
+      });
     },
     named: (sids) => Promise.resolve(principals.filter(({ sid }) => sids.includes(sid))),
     withNames(names) {

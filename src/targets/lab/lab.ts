@@ -115,7 +115,7 @@ function labAt(state: string, real: Clock, found: LabFile): Lab {
     clock: { now: () => new Date(real.now().getTime() + file.aheadMs) },
     driver: () => driver,
     identify: () => Promise.resolve(selfOf(file)),
-    ...(file.population !== undefined && { census: labCensus(store, file.population) }),
+    ...(file.population !== undefined && { census: labCensus(store, file.name, file.population) }),
     restart: () => Promise.resolve(),
     async letPass(milliseconds) {
       file = { ...file, aheadMs: file.aheadMs + milliseconds };

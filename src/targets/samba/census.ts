@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defined } from '../../defined.js';
 import { TargetError } from '../../errors.js';
-import type { Census, Known } from '../../model/census.js';
-import type { TrustedDomain } from '../../model/principal.js';
+import type { Census, KeptAccounts, Known } from '../../model/census.js';
+import type { SharedFolder, TrustedDomain } from '../../model/principal.js';
 import type { Agent, Request } from './connection/agent.js';
 
 const sid = z.string().regex(/^S(-\d+)+$/);
@@ -13,7 +13,14 @@ const known = z.array(
 
 const trusted = z.array(z.object({ name: z.string(), sid: sid.nullable() }));
 
-/** Lists and names over the network (svcctl, lsarpc). What the server refuses to tell is left out. */
+const kept = z.object({
+  authority: z.string(),
+  accounts: z.array(z.object({ rid: z.int().positive(), name: z.string() })),
+});
+
+const shared = z.array(z.object({ name: z.string(), path: z.string() }));
+
+/** Lists and names over the network (svcctl, samr, srvsvc, lsarpc). What the server refuses to tell is left out. */
 export class SambaCensus implements Census {
   readonly #agent: Agent;
 
@@ -27,6 +34,24 @@ export class SambaCensus implements Census {
       parameters: {},
       result: z.array(z.string()),
       doing: 'listing the services',
+    });
+  }
+
+  accounts(): Promise<KeptAccounts | undefined> {
+    return this.#ask({
+      operation: 'listAccounts',
+      parameters: {},
+      result: kept,
+      doing: 'listing the accounts',
+    });
+  }
+
+  shares(): Promise<readonly SharedFolder[] | undefined> {
+    return this.#ask({
+      operation: 'listShares',
+      parameters: {},
+      result: shared,
+      doing: 'listing the shares',
     });
   }
 

@@ -50,7 +50,7 @@ export const privilegedPasswordsStep = defineStep({
     localAccounts: z
       .array(rid)
       .default(() => [...usual])
-      .describe("RIDs of the server's own accounts to look at"),
+      .describe("RIDs of the server's own accounts to look at, beside all that the server lists"),
     domainAccounts: z.array(rid).default([]).describe('RIDs of accounts of the domain to look at'),
   }),
   expects: (options, facts) => [
@@ -83,11 +83,11 @@ interface Addressed {
   readonly rid: number;
 }
 
-/** Those whose numbers were given, the administrator of the domain, and everybody that discovery found in a group of power. */
+/** Those whose numbers were given or that the server keeps itself, the administrator of the domain, and everybody that discovery found in a group of power. */
 function accountsOf({ localAccounts, domainAccounts }: Numbers, facts: Facts): readonly Addressed[] {
   const domain = domainNameOf(facts);
   const accounts = [
-    ...localAccounts.map((number) => ({ authority: facts.name, rid: number })),
+    ...[...localAccounts, ...ownNumbers(facts)].map((number) => ({ authority: facts.name, rid: number })),
     ...(domain === undefined
       ? []
       : [builtInRid, ...domainAccounts].map((number) => ({ authority: domain, rid: number }))),
@@ -120,6 +120,8 @@ function lookedAt({ localAccounts, domainAccounts }: Numbers, facts: Facts): (si
     const ofDomain = facts.domainSid !== undefined && sid.startsWith(`${facts.domainSid}-`);
     if (ofDomain) return [builtInRid, ...domainAccounts].includes(number);
     const own = facts.machineSid === undefined || sid.startsWith(`${facts.machineSid}-`);
-    return own && localAccounts.includes(number);
+    return own && (localAccounts.includes(number) || ownNumbers(facts).includes(number));
   };
 }
+
+const ownNumbers = ({ ownAccounts = [] }: Facts): readonly number[] => ownAccounts.map(({ rid }) => rid);

@@ -10,8 +10,13 @@ from errors import code_of, reason_of
 NET_NAME_NOT_FOUND = 2310
 INVALID_NAME = 123
 STYPE_SPECIAL = 0x80000000
+# A folder, and no printer or pipe.
+STYPE_DISKTREE = 0
 # Level 502 is the one that NT 4.0 knows (level 1501 came later).
 LEVEL = 502
+# The one with names and folders.
+LIST_LEVEL = 2
+ALL_AT_ONCE = 0xFFFFFFFF
 
 
 class Shares:
@@ -23,6 +28,18 @@ class Shares:
 
     def get(self, share):
         return self.pipe.NetShareGetInfo(self.server, share, LEVEL)
+
+    def all(self):
+        """The shared folders, administrative ones apart."""
+        listed = srvsvc.NetShareInfoCtr()
+        listed.level = LIST_LEVEL
+        listed.ctr = srvsvc.NetShareCtr2()
+        listed, _, _ = self.pipe.NetShareEnumAll(self.server, listed, ALL_AT_ONCE, None)
+        return [
+            {"name": share.name, "path": share.path or ""}
+            for share in listed.ctr.array or []
+            if share.type == STYPE_DISKTREE
+        ]
 
     def read(self, share):
         try:
@@ -48,6 +65,10 @@ class Shares:
         self.pipe.NetShareSetInfo(self.server, share, LEVEL, found, 0)
 
 
+def list_shares(session):
+    return session.part(Shares).all()
+
+
 def read_share_security(session, shares):
     return [session.part(Shares).read(share) for share in shares]
 
@@ -57,4 +78,4 @@ def write_share_security(session, share, control, aces):
     return {}
 
 
-OPERATIONS = {"readShareSecurity": read_share_security, "writeShareSecurity": write_share_security}
+OPERATIONS = {"listShares": list_shares, "readShareSecurity": read_share_security, "writeShareSecurity": write_share_security}
