@@ -36,7 +36,7 @@ steps:
   privileged-passwords: { attest: true, options: { localAccounts: [1003] } }
   restrict-anonymous: {}
   restrict-remote-registry: {}
-  exchange-shares: {}
+  exchange-shares: { options: { trackingLog: 'C:\\Exchsrvr\\Tracking.log' } }
   services: { options: { disable: [Spooler] } }
   recipient-limit: {}
   mta-message-size: { options: { sameEverywhere: true } }

@@ -137,3 +137,43 @@ describe('exchange-shares', () => {
     expect(step.after).toContain('exchange-service-pack');
   });
 });
+
+describe('the shares that the server lists', () => {
+  const listed = (shares: readonly { readonly name: string; readonly path: string }[]) =>
+    sceneServer(step, { ...memberServer, shares });
+
+  it('tell where the tracking logs are', async () => {
+    const server = await listed([{ name: 'Tracking.Log', path: 'D:\\Logs' }]);
+    await server.put(logDirectory, present(text('D:\\Logs')));
+    await server.put(folder.resource({ path: 'D:\\Logs' }), present({ sddl: 'D:(A;OICI;FA;;;WD)' }));
+    expect(await keysOf(server)).toContain('folder-acl:d:\\logs');
+  });
+
+  it('are named where they show the Exchange folder, a part of it or all around it to Everyone', async () => {
+    const server = await listed([
+      ...[
+        { name: 'address', path: 'C:\\Exchsrvr\\ADDRESS' },
+        { name: 'maildat$', path: 'C:\\Exchsrvr\\CONNECT' },
+      ],
+      ...[
+        { name: 'databases', path: 'C:\\EXCHSRVR\\MDBDATA' },
+        { name: 'all', path: 'C:\\' },
+      ],
+      ...[
+        { name: 'closed', path: 'C:\\Exchsrvr' },
+        { name: 'other', path: 'C:\\Exchsrvr2' },
+      ],
+    ]);
+    for (const name of ['databases', 'all', 'other'])
+      await server.put(share.resource({ share: name }), present({ sddl: 'D:(A;;0x1200a9;;;WD)' }));
+    await server.put(share.resource({ share: 'closed' }), present({ sddl: 'D:(A;;0x1f01ff;;;BA)' }));
+    const finding = await server.assess();
+    const objected = finding.checks.flatMap(({ expectation, objection }) =>
+      objection === undefined ? [] : [expectation.resource.key],
+    );
+    expect(objected).toEqual(['share-acl:databases', 'share-acl:all']);
+    expect(finding.changes.map(({ resource }) => resource.key)).toEqual([...five, tracking.key]);
+    await server.apply({ alsoClose: ['databases'] });
+    expect(await sddl(server, share.resource({ share: 'databases' }))).not.toContain('WD');
+  });
+});

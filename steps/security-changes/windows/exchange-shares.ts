@@ -33,6 +33,10 @@ const options = z.strictObject({
     .regex(/^[a-z]:\\[^"*?<>|\p{Cc}]+$/iu, 'name the folder with its drive')
     .exactOptional()
     .describe('Folder of the tracking logs, where it is not Tracking.log below Exchsrvr'),
+  alsoClose: z
+    .array(z.string().regex(/^[^\\/"\p{Cc}]{1,80}$/u, 'a share name has no slash or quotation mark'))
+    .default([])
+    .describe('Further shares of the Exchange folder to close in the same way'),
   serviceAccount: serviceAccountOption,
   exchangeAdministrators: exchangeAdministratorsOption,
 });
@@ -76,9 +80,17 @@ export const exchangeSharesStep = defineRoleStep('exchange', {
     'Log files that already lie in the folder keep permissions of their own until they are replaced there (cacls /T).',
   ],
   options,
-  expects: (given, facts) => [...shares(given, facts), trackingFolder(given, facts)],
+  expects: (given, facts) => [
+    ...shares(given, facts),
+    ...strangers(given, facts),
+    trackingFolder(given, facts),
+  ],
   observes: () => [logDirectory],
-  objections: (found, given, facts) => [...unknownPeople(given, facts), ...elsewhere(found, given, facts)],
+  objections: (found, given, facts) => [
+    ...unknownPeople(given, facts),
+    ...strange(given, facts),
+    ...elsewhere(found, given, facts),
+  ],
 });
 
 function shares(given: Options, facts: Facts): readonly Expectation[] {
@@ -86,7 +98,7 @@ function shares(given: Options, facts: Facts): readonly Expectation[] {
   const people = exchangeAdministratorsOf(given, facts);
   const maildata =
     given.maildata === 'always' || (given.maildata === 'where-unused' && facts.msMailConnector === false);
-  return [...articleShares, ...(maildata ? ['maildat$'] : [])].map((share) =>
+  return [...articleShares, ...(maildata ? ['maildat$'] : []), ...given.alsoClose].map((share) =>
     shareAcl(share).allows({
       full: [administrators, ...known(service), ...(given.administratorsMay === 'full' ? known(people) : [])],
       read: given.administratorsMay === 'read' ? known(people) : [],
@@ -94,6 +106,32 @@ function shares(given: Options, facts: Facts): readonly Expectation[] {
     }),
   );
 }
+
+/** Further shares that show the Exchange folder or a part of it: they are named, and left to whoever knows what for they are. */
+function strangers(given: Options, facts: Facts): readonly Expectation[] {
+  const expected = new Set(
+    [...articleShares, 'maildat$', ...given.alsoClose].map((name) => name.toLowerCase()),
+  );
+  const folder = exchangeFolderOf(facts);
+  return (facts.shares ?? [])
+    .filter(
+      ({ name, path }) => !expected.has(name.toLowerCase()) && (holds(path, folder) || holds(folder, path)),
+    )
+    .map(({ name, path }) => ({
+      ...shareAcl(name).allows({ none: [everyone] }),
+      words: `does not show ${path} to Everyone`,
+      aim: (reading) => reading,
+    }));
+}
+
+const strange = (given: Options, facts: Facts): readonly Objection[] =>
+  strangers(given, facts).map(({ resource }) => ({
+    resource,
+    reason:
+      'Everyone reaches the Exchange folder over this share, which setup did not make. Name it under alsoClose, or close it yourself',
+  }));
+
+const holds = (outer: string, inner: string): boolean => `${plain(inner)}\\`.startsWith(`${plain(outer)}\\`);
 
 /** The logs are written by the service account and only read by people (windows-nt4, exch-trackinglog-ntfs). */
 function trackingFolder(given: Options, facts: Facts): Expectation {
@@ -104,9 +142,16 @@ function trackingFolder(given: Options, facts: Facts): Expectation {
   });
 }
 
-const folderOf = ({ trackingLog }: Options, { exchangeFolder }: Facts): string =>
-  trackingLog ??
-  `${folderOnDrive(exchangeFolder ?? 'C:\\Exchsrvr', 'the folder of Exchange', 'trackingLog')}\\Tracking.log`;
+/** What was said, or what the share of the logs shows, or where setup puts them. */
+function folderOf({ trackingLog }: Options, facts: Facts): string {
+  if (trackingLog !== undefined) return trackingLog;
+  const shared = facts.shares?.find(({ name, path }) => name.toLowerCase() === 'tracking.log' && path !== '');
+  return shared === undefined
+    ? `${folderOnDrive(exchangeFolderOf(facts), 'the folder of Exchange', 'trackingLog')}\\Tracking.log`
+    : folderOnDrive(shared.path, 'the folder of the share tracking.log', 'trackingLog');
+}
+
+const exchangeFolderOf = ({ exchangeFolder = 'C:\\Exchsrvr' }: Facts): string => exchangeFolder;
 
 /** Everyone goes only when those who need the shares are known to be let in. */
 function unknownPeople(given: Options, facts: Facts): readonly Objection[] {
