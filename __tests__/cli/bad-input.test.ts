@@ -110,7 +110,7 @@ describe('what is wrong with the command line', () => {
           answers,
           '--step',
           'password-policy',
-          '--override-soak',
+          '--override-order',
           'only a test',
         ]
       : ['harden', '--yes', '--answers', answers];

@@ -10,7 +10,7 @@ const table = [
     name: 'guide',
     description: '',
     isDefault: true,
-    options: { '--yes': '', '--step <step...>': '', '--override-soak <reason>': '' },
+    options: { '--yes': '', '--step <step...>': '', '--override-order <reason>': '' },
     run: done,
   }),
   defineCommand({
@@ -47,7 +47,7 @@ describe('a command line without a command', () => {
     [['--yes'], { yes: true }, {}],
     [['--json', '--yes'], { yes: true }, { json: true }],
     [['--yes', '--json', '--target', 'lab:'], { yes: true }, { json: true, target: 'lab:' }],
-    [['--step', 'a', 'b', '--override-soak', 'c'], { yes: false, step: ['a', 'b'], overrideSoak: 'c' }, {}],
+    [['--step', 'a', 'b', '--override-order', 'c'], { yes: false, step: ['a', 'b'], overrideOrder: 'c' }, {}],
   ])('%j is one of the default command', async (argv, given, globals) => {
     expect(await parsed(...argv)).toEqual(['guide', given, { color: true, ...globals }]);
   });

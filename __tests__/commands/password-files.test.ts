@@ -89,7 +89,7 @@ describe('a password file that others may read', () => {
     await writeFile(answers, text.replace('practice-password.txt', 'password.txt'));
     const { exitCode, said } = await batten(
       ...['harden', '--answers', answers, '--yes', '--step', 'certificate-request'],
-      ...['--override-soak', 'a test'],
+      ...['--override-order', 'a test'],
     );
     expect(exitCode).toBe(0);
     expect(said).toContain(warning());

@@ -1,5 +1,6 @@
 import { defined } from '../../src/defined.js';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { converge } from '../../src/engine/converge.js';
 import { gateOf, plannedStages } from '../../src/engine/gate.js';
 import type { JournalFile } from '../../src/journal/file.js';
 import { foldJournal } from '../../src/journal/history.js';
@@ -51,7 +52,7 @@ async function settleFirstStage(): Promise<void> {
 }
 
 const gate = (stage: Stage = 'exchange-updates'): ReturnType<typeof gateOf> =>
-  gateOf(stage, foldJournal(journal.records), clock, 3);
+  gateOf(stage, converge(foldJournal(journal.records), new Map(), clock.now()), clock, 3);
 
 describe('the optional stage', () => {
   const optional = { id: 'base-objects', stage: 'beyond-the-article', title: '' } as const;
@@ -63,6 +64,7 @@ describe('the optional stage', () => {
   it('opens without waiting once the article is settled, even where the clock was set back', async () => {
     await settleFirstStage();
     await journal.append({ type: 'soak-overridden', stage: 'exchange-updates', reason: 'a test' });
+    await end('exchange-service-pack', 'exchange-updates');
     await journal.append({ type: 'soak-overridden', stage: 'security-changes', reason: 'a test' });
     expect(gate('beyond-the-article')).toMatchObject({ why: 'unsettled', steps: ['guest-account'] });
     await end('guest-account', 'security-changes');

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { converge } from '../../src/engine/converge.js';
 import { nextMove, type Wanted } from '../../src/engine/next.js';
 import type { JournalFile } from '../../src/journal/file.js';
 import { foldJournal } from '../../src/journal/history.js';
@@ -36,7 +37,7 @@ const end = (step: (typeof plan)[number], outcome: StepOutcome = 'verified'): Pr
   journal.append({ type: 'step-ended', step: step.id, stage: step.stage, outcome });
 
 const next = (wanted?: Wanted): ReturnType<typeof nextMove> =>
-  nextMove(foldJournal(journal.records), clock, 3, wanted);
+  nextMove(converge(foldJournal(journal.records), new Map(), clock.now()), clock, 3, wanted);
 
 describe('what a session does next', () => {
   it('is the first step that is not settled', async () => {

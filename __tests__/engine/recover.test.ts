@@ -10,7 +10,7 @@ import { labServer, type LabServer } from '../support/lab-server.js';
 async function breakOff(server: LabServer, when: 'before' | 'after'): Promise<Interrupted> {
   const { step, options, changes } = await server.assess('recipient-limit');
   const access = hostile(server.access, { breaks: () => when });
-  await expect(applyStep(step, options, changes, server.journal, access)).rejects.toThrow();
+  await expect(applyStep({ step, options, changes }, server.facts, server.journal, access)).rejects.toThrow();
   return look(server);
 }
 

@@ -101,7 +101,12 @@ describe('changes that go together', () => {
     const changes = [
       { resource: anonymous, before: yes, after: no, words: 'is FALSE', together: flag.key },
     ] as const;
-    await applyStep(later, taken, changes, step.server.journal, step.server.access);
+    await applyStep(
+      { step: later, options: taken, changes },
+      step.server.facts,
+      step.server.journal,
+      step.server.access,
+    );
     const history = step.server.history();
     expect(standingOn(history, 'internet-protocols').map(({ id }) => id)).toEqual(['anonymous-logons']);
     expect(standingOn(history, 'anonymous-logons')).toEqual([]);
@@ -130,9 +135,9 @@ describe('changes that go together', () => {
   it('are taken back at once where the second is refused, and the journal says so', async () => {
     const step = await labStep('internet-protocols');
     const before = await pairOf(step);
-    const { step: definition, options: taken, changes } = await step.look(options);
+    const finding = await step.look(options);
     const refusing = hostile(step.server.access, { refuses: ({ key }) => key === enabled.key });
-    const result = await applyStep(definition, taken, changes, step.server.journal, refusing);
+    const result = await applyStep(finding, step.server.facts, step.server.journal, refusing);
     expect(result.outcome).toBe('failed');
     expect(result.results.at(-1)?.detail).toMatch(/Use-Site-Values was taken back with it$/);
     expect(await pairOf(step)).toEqual(before);

@@ -5,7 +5,8 @@ import { assess } from '../../src/engine/assess.js';
 import { closeInterrupted, findInterrupted, takeBackInterrupted } from '../../src/engine/recover.js';
 import { planUndo, undoStep } from '../../src/engine/undo.js';
 import { TargetError, WorkstationError } from '../../src/errors.js';
-import { foldJournal, isSettled } from '../../src/journal/history.js';
+import { foldJournal } from '../../src/journal/history.js';
+import { isSettled } from '../../src/journal/settled.js';
 import type { Journal } from '../../src/journal/record.js';
 import type { Access } from '../../src/model/access.js';
 import { hostile, type Mischief } from '../support/hostile-server.js';
@@ -89,7 +90,7 @@ function killedAfter(records: number, journal: Journal): Journal {
 
 async function apply(server: SmallServer, journal: Journal, access: Access): Promise<void> {
   const [finding] = await assess([step], () => undefined, server.facts, server.access);
-  await applyStep(step, {}, finding?.changes ?? [], journal, access);
+  await applyStep({ step, options: {}, changes: finding?.changes ?? [] }, server.facts, journal, access);
 }
 
 async function undo(server: SmallServer, journal: Journal, access: Access): Promise<void> {

@@ -20,7 +20,12 @@ const editedBehind = (server: SmallServer, written: string, edited: string): Acc
 
 async function apply(server: SmallServer, access: Access): Promise<unknown> {
   const [finding] = await assess([step], () => undefined, server.facts, server.access);
-  return applyStep(step, {}, finding?.changes ?? [], server.journal, access);
+  return applyStep(
+    { step, options: {}, changes: finding?.changes ?? [] },
+    server.facts,
+    server.journal,
+    access,
+  );
 }
 
 async function undo(server: SmallServer, access: Access): Promise<UndoResult> {

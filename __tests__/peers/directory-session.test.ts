@@ -56,7 +56,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
     const before = await seen();
     const run = await on(
       state,
-      ...['harden', '--yes', '--override-soak', 'a test of the wire', '--answers', file],
+      ...['harden', '--yes', '--override-order', 'a test of the wire', '--answers', file],
       ...['--step', 'mta-message-size', '--step', 'internet-protocols'],
       ...ldap(),
     );
@@ -72,7 +72,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
 
   it('keeps a setting that somebody else changed since, and with it the flag that lets it count', async () => {
     const { state, file } = await withAnswers();
-    const harden = ['harden', '--yes', '--override-soak', 'a test of the wire', '--answers', file];
+    const harden = ['harden', '--yes', '--override-order', 'a test of the wire', '--answers', file];
     const run = await on(state, ...harden, '--step', 'internet-protocols', ...ldap());
     expect(run).toMatchObject({ exitCode: 0 });
     await directory.modify(`dn: ${pop3}\nchangetype: modify\ndelete: Enabled-Protocol-Cfg\n`);
@@ -100,7 +100,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
       const { state, file } = await withAnswers();
       const hardened = await on(
         state,
-        ...['harden', '--yes', '--override-soak', 'a test of the wire', '--answers', file],
+        ...['harden', '--yes', '--override-order', 'a test of the wire', '--answers', file],
         ...['--step', 'recipient-limit', '--step', 'mta-message-size', ...refused],
       );
       const told = hardened.stdout.replace(/\s+/g, ' ');
@@ -122,7 +122,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
 
   it('takes back a step of the registry without a word about the directory', async () => {
     const state = await temporaryFolder();
-    const soak = ['--override-soak', 'a test of the wire'];
+    const soak = ['--override-order', 'a test of the wire'];
     expect(await on(state, 'harden', '--yes', ...soak, '--step', 'recipient-limit')).toMatchObject({
       exitCode: 0,
     });
@@ -137,7 +137,7 @@ describePeer(`a session with the directory${missing === undefined ? '' : ` (${mi
     const ldapObject = `cn=LDAP,cn=Protocols,${configuration}`;
     const run = await on(
       state,
-      ...['harden', '--yes', '--override-soak', 'a test of the wire', '--answers', file],
+      ...['harden', '--yes', '--override-order', 'a test of the wire', '--answers', file],
       ...['--step', 'internet-protocols', ...ldap()],
     );
     expect(run).toMatchObject({ exitCode: 0 });

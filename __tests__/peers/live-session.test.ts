@@ -146,7 +146,7 @@ describePeer(`a whole session on a live server${missing === undefined ? '' : ` (
 
     const run = await on(
       state,
-      ...['harden', '--yes', '--override-soak', 'a test of the wire', '--answers', file],
+      ...['harden', '--yes', '--override-order', 'a test of the wire', '--answers', file],
       ...steps.flatMap((id) => ['--step', id]),
     );
     expect(run).toMatchObject({ exitCode: 0 });

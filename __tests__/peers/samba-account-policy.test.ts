@@ -102,7 +102,13 @@ describePeer(`The account policy of a Samba server${missing === undefined ? '' :
         ...['--yes', '--password-file', server.passwordFile],
         ...['--target', `smb://${server.user}@${server.host}:${server.port}`],
       ]);
-    const hardened = await on('harden', '--step', 'password-policy', '--override-soak', 'a test of the wire');
+    const hardened = await on(
+      'harden',
+      '--step',
+      'password-policy',
+      '--override-order',
+      'a test of the wire',
+    );
     expect(hardened).toMatchObject({ exitCode: 0 });
     expect(await seen('min password length')).toBe(8);
     expect(await on('undo', 'password-policy')).toMatchObject({ exitCode: 0 });

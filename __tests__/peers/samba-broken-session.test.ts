@@ -59,7 +59,7 @@ describePeer(
     const session = (state: string): Promise<Run> =>
       run(
         state,
-        ...['harden', '--yes', '--override-soak', 'a test', ...steps.flatMap((id) => ['--step', id])],
+        ...['harden', '--yes', '--override-order', 'a test', ...steps.flatMap((id) => ['--step', id])],
       );
 
     it.each([
@@ -128,7 +128,7 @@ describeCable(
       const target = `smb://${server.user}@127.0.0.1:${watcher.port}`;
       const session = (limits = {}): ReturnType<typeof harden> =>
         harden(
-          { step: steps, yes: true, dryRun: false, beyond: false, overrideSoak: 'a test' },
+          { step: steps, yes: true, dryRun: false, beyond: false, overrideOrder: 'a test' },
           {
             terminal: scriptedTerminal({}, { interactive: false }),
             globals: { target, passwordFile: server.passwordFile, state, json: false, verbose: false },

@@ -70,7 +70,7 @@ describePeer(
     const apply = async (value: number, journal: Awaited<ReturnType<typeof temporaryJournal>>) => {
       const step = levelIs(value);
       const [finding] = await assess([step], () => ({}), memberServer, access);
-      return applyStep(step, {}, finding?.changes ?? [], journal, access);
+      return applyStep({ step, options: {}, changes: finding?.changes ?? [] }, memberServer, journal, access);
     };
 
     it('refuses to apply a step that would leave NTLMv2 alone, and writes no part of it', async () => {

@@ -28,7 +28,7 @@ describePeer(`An account that a server does not take${missing === undefined ? ''
 
   const hardenAs = (user: string, passwordFile = server.passwordFile): Promise<Run> =>
     batten(state, [
-      ...['harden', '--yes', '--override-soak', 'a test', '--step', 'recipient-limit'],
+      ...['harden', '--yes', '--override-order', 'a test', '--step', 'recipient-limit'],
       ...['--target', `smb://${user}@${server.host}:${server.port}`, '--password-file', passwordFile],
     ]);
   const nothingWritten = async (): Promise<void> => {

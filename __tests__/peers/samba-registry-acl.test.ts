@@ -170,7 +170,7 @@ describePeer(`Registry permissions of a Samba server${missing === undefined ? ''
     async function thereAndBack(look: () => Promise<void>) {
       const journal = await temporaryJournal(clock);
       const finding = await findingOf({ facts, access }, step);
-      const { outcome } = await applyStep(step, finding.options, finding.changes, journal, access);
+      const { outcome } = await applyStep(finding, facts, journal, access);
       await look();
       const applied = foldJournal(journal.records).steps.get(step.id);
       if (applied === undefined) throw new Error('The step is not in the journal.');

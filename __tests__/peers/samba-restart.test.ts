@@ -72,7 +72,7 @@ describePeer(`The restart question of the wizard${said}`, () => {
     new Terminal(
       process.execPath,
       [
-        ...[battenBin, 'harden', '--override-soak', 'a test', '--target', target],
+        ...[battenBin, 'harden', '--override-order', 'a test', '--target', target],
         ...['--password-file', server.passwordFile, ...ids.flatMap((id) => ['--step', id])],
       ],
       { cols: 80, rows: 45, env: { BATTEN_STATE: state } },
@@ -88,7 +88,7 @@ describePeer(`The restart question of the wizard${said}`, () => {
   it('is given up in time where the server does not come back, and that is journalled as no restart', async () => {
     const terminal = scriptedTerminal({ restart: ['at-console'] });
     const session = harden(
-      { step: ['restrict-anonymous'], yes: false, dryRun: false, beyond: false, overrideSoak: 'a test' },
+      { step: ['restrict-anonymous'], yes: false, dryRun: false, beyond: false, overrideOrder: 'a test' },
       {
         terminal,
         globals: { target, passwordFile: server.passwordFile, state, json: false, verbose: false },

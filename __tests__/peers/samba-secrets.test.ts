@@ -34,7 +34,7 @@ describePeer(`The password of a session${missing === undefined ? '' : ` (${missi
     const sampling = setInterval(() => {
       for (const text of processes()) sampled.add(text);
     }, 20);
-    const harden = await on('harden', '--yes', '--override-soak', 'a test', '--step', 'recipient-limit');
+    const harden = await on('harden', '--yes', '--override-order', 'a test', '--step', 'recipient-limit');
     const doctor = await on('doctor');
     const wrong = await batten(state, [
       ...['assess', '--target', `smb://disabled@${server.host}:${server.port}`, '--verbose'],

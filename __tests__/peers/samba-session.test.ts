@@ -35,7 +35,7 @@ describePeer(`a session on a real smbd${missing === undefined ? '' : ` (${missin
       state,
       'harden',
       '--yes',
-      '--override-soak',
+      '--override-order',
       'a test of the wire',
       ...ids.flatMap((id) => ['--step', id]),
     );

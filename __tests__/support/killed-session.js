@@ -17,7 +17,7 @@ const server = await openServer(target, 'batten harden', {
 });
 const step = steps.find((one) => one.id === 'recipient-limit');
 const [finding] = await assess([step], () => undefined, server.facts, server.access);
-await applyStep(step, finding.options, finding.changes, server.journal, {
+await applyStep(finding, server.facts, server.journal, {
   read: server.access.read,
   async write(resource, to) {
     if (when === 'after') await server.access.write(resource, to);

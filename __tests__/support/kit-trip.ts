@@ -19,7 +19,7 @@ export interface KitTrip {
   collect(...args: readonly string[]): Promise<void>;
 }
 
-const overridden = ['--override-soak', 'a rehearsal'];
+const overridden = ['--override-order', 'a rehearsal'];
 
 export function kitTrip(server: WineServer, state: string, answers: object = {}): KitTrip {
   const kits = join(state, 'kits');

@@ -137,7 +137,7 @@ export async function labServer(): Promise<LabServer> {
     assess: assessOne,
     async apply(id) {
       const { step, options, changes } = await assessOne(id);
-      return applyStep(step, options, changes, journal, access);
+      return applyStep({ step, options, changes }, facts, journal, access);
     },
     show: async () => JSON.stringify(asJson(await lab.store.all()), null, 1),
   };

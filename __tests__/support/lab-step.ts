@@ -31,7 +31,7 @@ export async function labStep(id: string, facts: Facts = memberServer): Promise<
     look,
     async apply(options) {
       const { step, options: taken, changes } = await look(options);
-      return applyStep(step, taken, changes, server.journal, server.access);
+      return applyStep({ step, options: taken, changes }, facts, server.journal, server.access);
     },
     async undo() {
       const step = server.history().steps.get(id);

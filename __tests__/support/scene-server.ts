@@ -48,7 +48,7 @@ export async function sceneServer(
     assess: assessOne,
     async apply(given) {
       const { options, changes } = await assessOne(given);
-      return applyStep(step, options, changes, journal, access);
+      return applyStep({ step, options, changes }, facts, journal, access);
     },
     async undo() {
       const history = foldJournal(journal.records).steps.get(step.id);

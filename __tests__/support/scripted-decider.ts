@@ -14,6 +14,7 @@ export function scriptedDecider(answers: Partial<Decider> = {}): Decider {
     refused: () => 'leave',
     attest: unanswered('attest'),
     consent: unanswered('consent'),
+    rest: () => Promise.resolve(undefined),
     trouble: unanswered('trouble'),
     recover: unanswered('recover'),
     wait: unanswered('wait'),

@@ -122,7 +122,12 @@ export async function smallKit(steps: readonly Step[]): Promise<SmallKit> {
     async plan({ declined = [], named = false } = {}) {
       const opened = await server();
       const target = { url: `kit:${path}`, simulated: false, clock };
-      const facts = await beginKitSession(opened, { target, steps, given: {} });
+      const facts = await beginKitSession(opened, {
+        target,
+        steps,
+        given: {},
+        overrides: { stages: new Set() },
+      });
       return planChangeKit(opened, {
         steps,
         optionsOf: () => undefined,

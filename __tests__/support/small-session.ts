@@ -32,6 +32,7 @@ export function smallSession(
     journal: server.journal,
     steps,
     soakDays: 3,
+    seen: new Map(),
     wanted: {},
     asks: () => undefined,
     twinOf: (readings) => {

@@ -31,7 +31,7 @@ export async function thereAndBack(
   await prepare(server);
   const before = await server.show();
   const first = await findingOf(server, step, options);
-  const { outcome } = await applyStep(step, first.options, first.changes, server.journal, server.access);
+  const { outcome } = await applyStep(first, server.facts, server.journal, server.access);
   const second = await findingOf(server, step, options);
   const history = server.history().steps.get(step.id);
   if (history === undefined) throw new Error(`${step.id} is not in the journal`);

@@ -7,7 +7,7 @@ import { dword } from '../../src/resources/registry/data.js';
 import { back } from '../../src/terminal/port.js';
 import { noAnswers, type Answers } from '../../src/wizard/answers.js';
 import { askOperator } from '../../src/wizard/ask-operator.js';
-import type { Decider } from '../../src/wizard/decider.js';
+import type { Decider, Overrides } from '../../src/wizard/decider.js';
 import { scriptedTerminal, type Answer, type ScriptedTerminal } from '../support/scripted-terminal.js';
 import { smallStep, valueNamed } from '../support/small-server.js';
 
@@ -24,10 +24,10 @@ const finding: Finding = {
 function asking(
   script: Readonly<Record<string, readonly Answer[]>>,
   answers: Partial<Answers> = {},
-  overrideSoak?: string,
+  overrides?: Overrides,
 ): { readonly decider: Decider; readonly terminal: ScriptedTerminal } {
   const terminal = scriptedTerminal(script);
-  return { terminal, decider: askOperator(terminal, { ...noAnswers, ...answers }, overrideSoak) };
+  return { terminal, decider: askOperator(terminal, { ...noAnswers, ...answers }, overrides) };
 }
 
 describe('the review of a stage', () => {
@@ -126,7 +126,11 @@ describe('a stage that is not open', () => {
   const soak = { open: false, why: 'soak', stage: 'os-updates', until: new Date(0), leftMs: 1 } as const;
   const unsettled = { open: false, why: 'unsettled', stage: 'os-updates', steps: ['one-value'] } as const;
   const wait = (script: readonly Answer[], canLetPass = true, gate: typeof soak | typeof unsettled = soak) =>
-    asking({ '--override-soak': script }).decider.wait('exchange-updates', gate, canLetPass);
+    asking({ [gate.why === 'soak' ? '--override-soak' : '--override-order']: script }).decider.wait(
+      'exchange-updates',
+      gate,
+      canLetPass,
+    );
 
   it('is waited for, also by Esc', async () => {
     expect(await wait(['stop'])).toEqual({ decision: 'stop' });
@@ -147,8 +151,17 @@ describe('a stage that is not open', () => {
     await expect(wait(['let-pass'], true, unsettled)).rejects.toThrow('does not offer let-pass');
   });
 
+  it('is gone past out of order with another reason, which is asked for by another name', async () => {
+    const { decider, terminal } = asking({ '--override-order': ['override', 'one step alone'] });
+    expect(await decider.wait('exchange-updates', unsettled, true)).toEqual({
+      decision: 'override',
+      reason: 'one step alone',
+    });
+    expect(terminal.asked).toEqual(['--override-order', '--override-order']);
+  });
+
   it('is not asked about where a reason was given with the command', async () => {
-    const { decider, terminal } = asking({}, {}, 'a rehearsal');
+    const { decider, terminal } = asking({}, {}, { soak: 'a rehearsal' });
     expect(await decider.wait('exchange-updates', soak, true)).toEqual({
       decision: 'override',
       reason: 'a rehearsal',

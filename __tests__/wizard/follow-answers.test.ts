@@ -141,11 +141,25 @@ describe('a session that follows an answers file', () => {
   });
 
   it('opens a stage with the reason that --override-soak gave', async () => {
-    const decider = following({}, { overrideSoak: 'the board wants it' });
+    const decider = following({}, { overrides: { soak: 'the board wants it' } });
     expect(await decider.wait(optionalStage, soak, false)).toEqual({
       decision: 'override',
       reason: 'the board wants it',
     });
+    for (const why of ['unsettled', 'restart'] as const) {
+      const gate = { open: false, why, stage: 'os-updates', steps: ['one'] } as const;
+      expect(await decider.wait(optionalStage, gate, false)).toEqual({ decision: 'stop' });
+    }
+  });
+
+  it('goes on out of order with the reason that --override-order gave, which cuts no wait short', async () => {
+    const decider = following({}, { overrides: { order: 'one step alone' } });
+    const gate = { open: false, why: 'unsettled', stage: 'os-updates', steps: ['one'] } as const;
+    expect(await decider.wait(optionalStage, gate, false)).toEqual({
+      decision: 'override',
+      reason: 'one step alone',
+    });
+    expect(await decider.wait(optionalStage, soak, false)).toEqual({ decision: 'stop' });
   });
 
   it('restarts nothing but the lab', async () => {

@@ -28,14 +28,24 @@ async function breakOff(
 ): Promise<void> {
   const [finding] = await assess([step], () => undefined, server.facts, server.access);
   const access = breaking(server, name, when);
-  const applying = applyStep(step, {}, finding?.changes ?? [], server.journal, access);
+  const applying = applyStep(
+    { step, options: {}, changes: finding?.changes ?? [] },
+    server.facts,
+    server.journal,
+    access,
+  );
   await expect(applying).rejects.toThrow('was lost');
 }
 
 async function applied(): Promise<SmallServer> {
   const server = smallServer();
   const [finding] = await assess([two], () => undefined, server.facts, server.access);
-  await applyStep(two, {}, finding?.changes ?? [], server.journal, server.access);
+  await applyStep(
+    { step: two, options: {}, changes: finding?.changes ?? [] },
+    server.facts,
+    server.journal,
+    server.access,
+  );
   return server;
 }
 

@@ -98,6 +98,7 @@ async function bothPlans({ resources, answers, records }: Case): Promise<{ dry: 
   const before = JSON.stringify(asJson(await store.all()));
   const history = await rehearse({
     ...common,
+    seen: new Map(),
     records,
     decider: noting(seen.dry),
     twin: twinOver(access, installs),
@@ -110,6 +111,7 @@ async function bothPlans({ resources, answers, records }: Case): Promise<{ dry: 
   const journal = memoryJournal(clock, records);
   await walk({
     ...common,
+    seen: new Map(),
     access,
     journal,
     decider: noting(seen.session),

@@ -51,7 +51,7 @@ async function visit(
     ...decider,
   };
   const session = smallSession([...others, step], deciding, { server, ...more });
-  const result = await visitStep(session, step.id, again);
+  const result = await visitStep(session, step.id, { again });
   return {
     result,
     said: session.terminal.said.join('\n'),
@@ -69,7 +69,7 @@ async function applied(step: Step): Promise<SmallServer> {
 describe('a step that is visited', () => {
   it('must be one of the plan', async () => {
     const session = smallSession([one]);
-    await expect(visitStep(session, 'no-such-step', false)).rejects.toThrow(UsageError);
+    await expect(visitStep(session, 'no-such-step', { again: false })).rejects.toThrow(UsageError);
   });
 
   it('is applied, read back and journalled', async () => {

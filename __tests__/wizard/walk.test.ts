@@ -246,6 +246,7 @@ describe('what waits for a restart', () => {
     decision: RestartDecision,
     can: readonly (keyof Restarts)[],
     during: (server: SmallServer) => Promise<void> = () => Promise.resolve(),
+    ends: HowItEnded = 'finished',
   ): Promise<{ server: SmallServer; session: SmallSession; called: string[]; by: unknown[] }> {
     const server = smallServer();
     const called: string[] = [];
@@ -265,7 +266,7 @@ describe('what waits for a restart', () => {
       return Promise.resolve(decision);
     };
     const session = smallSession([afterReboot], { ...applyAll, restart }, { server, target });
-    expect(await walk(session)).toBe('finished');
+    expect(await walk(session)).toBe(ends);
     return { server, session, called, by };
   }
 
@@ -283,8 +284,9 @@ describe('what waits for a restart', () => {
     expect(server.history().awaitingRestart).toEqual([]);
   });
 
-  it('is named where it does not read back after the restart', async () => {
-    const { session } = await restarted('by-target', ['restart'], (server) => server.set('Slow', 0));
+  it('is named, and open again, where it does not read back after the restart', async () => {
+    const spoil = (server: SmallServer): Promise<void> => server.set('Slow', 0);
+    const { session } = await restarted('by-target', ['restart'], spoil, 'left');
     expect(said(session)).toContain('!!   after-reboot: does not read back as written after the restart');
   });
 

@@ -2,10 +2,10 @@ import { TargetError } from '../errors.js';
 import type { Journal } from '../journal/record.js';
 import { outcomeOfChanges, type ChangeOutcome, type StepOutcome } from '../model/outcome.js';
 import { kindOf } from '../model/kind.js';
-import type { Json } from '../model/reading.js';
+import type { Facts } from '../model/facts.js';
 import { firstObjection, type Access } from '../model/access.js';
-import type { Step } from '../model/step.js';
-import type { Change } from './finding.js';
+import { assess } from './assess.js';
+import type { Change, Finding } from './finding.js';
 import type { Judgement } from './judge.js';
 import { beginStep, endStep } from './session.js';
 import { writeChange } from './write-change.js';
@@ -17,25 +17,31 @@ export interface ChangeResult extends Judgement {
 export interface StepResult {
   readonly outcome: StepOutcome;
   readonly results: readonly ChangeResult[];
+  /** What went wrong, or what is left. */
+  readonly detail?: string | undefined;
 }
 
 /** Tells whoever draws the progress which change is being made. */
 export type OnChange = (change: Change, state: 'writing' | ChangeOutcome) => void;
 
+/** What is applied: the changes that a finding plans, with the options that it was assessed with. */
+export type Applying = Pick<Finding, 'step' | 'options' | 'changes'>;
+
 /**
  * Applies the changes of a step, one after another, and journals each: intent, write, read back, outcome. Stops at the
- * first that did not take. A step without changes is read back as it is and recorded.
+ * first that did not take. Then all that the step expects is read once more, and that reading says how the step ended: a
+ * step without changes too.
  * @throws TargetError when the connection broke (the change under way stays open in the journal), or when the server no
  *   longer holds what this was planned with
  */
 export async function applyStep(
-  step: Step,
-  options: Readonly<Record<string, Json>>,
-  changes: readonly Change[],
+  applying: Applying,
+  facts: Facts,
   journal: Journal,
   access: Access,
   onChange: OnChange = () => undefined,
 ): Promise<StepResult> {
+  const { step, options, changes } = applying;
   await beginStep(step, options, journal);
   const results: AppliedChange[] = [];
   const refused = await refusal(changes, access);
@@ -51,9 +57,48 @@ export async function applyStep(
     break;
   }
   const all = refused === undefined ? results : [refused];
-  const outcome = outcomeOfChanges(all.map((result) => result.outcome));
-  await endStep(step, { outcome, detail: all.at(-1)?.detail }, journal);
-  return { outcome, results: all };
+  const made = outcomeOfChanges(all.map((result) => result.outcome));
+  const end =
+    made === 'verified' || made === 'attested'
+      ? endOf(made, await readBack(applying, facts, access))
+      : { outcome: made, detail: all.at(-1)?.detail };
+  await endStep(step, end, journal);
+  return { ...end, results: all };
+}
+
+async function readBack(
+  { step, options }: Applying,
+  facts: Facts,
+  access: Access,
+): Promise<Finding | undefined> {
+  const [finding] = await assess([step], () => options, facts, access);
+  return finding;
+}
+
+/** How a step ended all of whose changes took, by the reading of everything that it expects. */
+function endOf(
+  made: 'verified' | 'attested',
+  finding: Finding | undefined,
+): { readonly outcome: StepOutcome; readonly detail?: string | undefined } {
+  if (finding === undefined) return { outcome: 'partly', detail: 'it was not read back' };
+  const { state, checks, reason } = finding;
+  if (state === 'satisfied' || (state === 'partly' && checks.every(({ met }) => met === true))) {
+    const byWord = checks.some(({ expectation }) => kindOf(expectation.resource).byWord === true);
+    return { outcome: byWord ? 'attested' : made, detail: reason };
+  }
+  return { outcome: 'partly', detail: reason ?? whatIsLeft(finding) };
+}
+
+/** What is not as the step wants it, and why it was left. */
+function whatIsLeft({ checks }: Finding): string | undefined {
+  const unmet = checks.filter(({ met }) => met === false);
+  const [first] = unmet;
+  if (first === undefined) return undefined;
+  const kind = kindOf(first.expectation.resource);
+  const { name } = kind.describe(first.expectation.resource);
+  const more = unmet.length > 1 ? `, and ${unmet.length - 1} more` : '';
+  const why = first.objection?.replace(/\.$/, '') ?? `it is ${kind.show(first.reading)}`;
+  return `${name} was left: ${why}${more}`;
 }
 
 /** A step of which one change must not be made is not begun: half of it could be worse than none. */

@@ -1,6 +1,7 @@
-import { isSettled, plannedSteps, type History } from '../journal/history.js';
+import { plannedSteps, type History } from '../journal/history.js';
 import type { Clock } from '../model/clock.js';
 import { optionalStage, stages, type Stage } from '../model/stage.js';
+import type { ServerState } from './converge.js';
 
 const day = 86_400_000;
 /** Clocks are corrected by seconds all the time; only more than this is somebody's hand. */
@@ -12,6 +13,13 @@ export type Gate =
   | {
       readonly open: false;
       readonly why: 'unsettled';
+      readonly stage: Stage;
+      readonly steps: readonly string[];
+    }
+  /** The stage before is written and not in force: its waiting time has not begun. */
+  | {
+      readonly open: false;
+      readonly why: 'restart';
       readonly stage: Stage;
       readonly steps: readonly string[];
     }
@@ -32,21 +40,28 @@ export type Gate =
     };
 
 /**
- * Whether a stage is open: the one before is settled and its soak over, or a reason to go on is on record. The optional
- * stage has no soak before it.
+ * Whether a stage is open: the one before is settled and in force, and its soak over. A reason on record overrides the
+ * wait alone, neither an open step nor a missing restart, and only the wait that it was given in: once a step of the
+ * stage before is done anew, it holds no more. Another opens it out of order, for its session. The optional stage has no
+ * soak before it.
  */
-export function gateOf(stage: Stage, history: History, clock: Clock, soakDays: number): Gate {
+export function gateOf(stage: Stage, state: ServerState, clock: Clock, soakDays: number): Gate {
+  const { history } = state;
   const before = stages[stages.indexOf(stage) - 1];
-  if (before === undefined || history.overridden.has(stage)) return { open: true };
-  const earlier = gateOf(before, history, clock, soakDays);
-  if (!earlier.open && !history.overridden.has(before)) return earlier;
+  if (before === undefined) return { open: true };
+  if ((history.outOfOrder.get(stage) ?? 0) > (history.session?.sequence ?? Infinity)) return { open: true };
+  const earlier = gateOf(before, state, clock, soakDays);
+  if (!earlier.open) return earlier;
 
   const now = clock.now();
-  const steps = stageSteps(history, before).filter((id) => !isSettled(history.steps.get(id), now));
-  if (steps.length > 0 || stageSteps(history, before).length === 0) {
+  const planned = stageSteps(history, before);
+  const steps = planned.filter((id) => state.steps.get(id)?.closed !== true);
+  if (steps.length > 0 || planned.length === 0)
     return { open: false, why: 'unsettled', stage: before, steps };
-  }
   if (stage === optionalStage) return { open: true };
+  const waiting = history.awaitingRestart.map(({ step }) => step).filter((id) => planned.includes(id));
+  if (waiting.length > 0) return { open: false, why: 'restart', stage: before, steps: waiting };
+  if ((history.overridden.get(stage) ?? 0) > settledBy(history, before)) return { open: true };
   const latest = latestTime(history);
   if (now.getTime() < latest - tolerance) {
     return { open: false, why: 'clock', stage: before, latest: new Date(latest), now };
@@ -59,6 +74,10 @@ export function gateOf(stage: Stage, history: History, clock: Clock, soakDays: n
   return { open: true };
 }
 
+/** Whether a stage waits for time alone: all before it is done and in force. */
+export const isWait = ({ why }: Gate & { readonly open: false }): boolean =>
+  why === 'soak' || why === 'clock';
+
 export const stageSteps = (history: History, stage: Stage): readonly string[] =>
   plannedSteps(history)
     .filter((step) => step.stage === stage)
@@ -69,13 +88,21 @@ export const plannedStages = (history: History): readonly Stage[] =>
   stages.filter((stage) => stage !== optionalStage || stageSteps(history, stage).length > 0);
 
 /**
- * When the last step of a stage was settled, in milliseconds since 1970. Never earlier than any record before it: a
- * step that was settled while the clock was set back does not make the soak look longer.
+ * When the last step of a stage was settled and in force, in milliseconds since 1970. Never earlier than any record
+ * before it: a step that was settled while the clock was set back does not make the soak look longer.
  */
 export function settledAt(history: History, stage: Stage): number {
-  const ids = new Set(stageSteps(history, stage));
-  const last = Math.max(0, ...[...ids].map((id) => history.steps.get(id)?.sequence ?? 0));
+  const last = settledBy(history, stage);
   return Math.max(0, ...history.records.filter((record) => record.sequence <= last).map(timeOf));
+}
+
+/** Sequence number of the record by which the last step of a stage was settled or put in force. */
+function settledBy(history: History, stage: Stage): number {
+  const numbers = stageSteps(history, stage).flatMap((id) => [
+    history.steps.get(id)?.sequence ?? 0,
+    history.inForce.get(id) ?? 0,
+  ]);
+  return Math.max(0, ...numbers);
 }
 
 const timeOf = (record: { readonly time: string }): number => Date.parse(record.time);

@@ -1,9 +1,10 @@
-import { isSettled, type History } from '../journal/history.js';
+import type { History } from '../journal/history.js';
 import type { Clock } from '../model/clock.js';
+import type { ServerState } from './converge.js';
 import { gateOf, stageSteps, type Gate } from './gate.js';
 import { stages, type Stage } from '../model/stage.js';
 
-/** The next thing a session has to do, computed from the journal alone: nothing is remembered outside it. */
+/** The next thing a session has to do, computed from the journal and what was read: nothing else is remembered. */
 export type Move =
   /** Changes whose outcome is not on record: look at the server first. */
   | { readonly move: 'recover' }
@@ -21,19 +22,20 @@ export interface Wanted {
   readonly beforeOpen?: boolean;
 }
 
-export function nextMove(history: History, clock: Clock, soakDays: number, wanted: Wanted = {}): Move {
+export function nextMove(state: ServerState, clock: Clock, soakDays: number, wanted: Wanted = {}): Move {
+  const { history } = state;
   if (history.open.length > 0) return { move: 'recover' };
   const left: string[] = [];
   for (const stage of stages) {
     if (wanted.stage !== undefined && wanted.stage !== stage) continue;
     const unsettled = stageSteps(history, stage).filter(
-      (id) => (wanted.steps?.has(id) ?? true) && !isSettled(history.steps.get(id), clock.now()),
+      (id) => (wanted.steps?.has(id) ?? true) && state.steps.get(id)?.closed !== true,
     );
     const todo = unsettled.filter((id) => !leftInThisSession(history, id) && !isCarried(history, id));
     left.push(...unsettled.filter((id) => !todo.includes(id)));
     const [step] = todo;
     if (step === undefined) continue;
-    const gate: Gate = wanted.beforeOpen === true ? { open: true } : gateOf(stage, history, clock, soakDays);
+    const gate: Gate = wanted.beforeOpen === true ? { open: true } : gateOf(stage, state, clock, soakDays);
     if (!gate.open) return left.length > 0 ? { move: 'finish', left } : { move: 'wait', stage, gate };
     return { move: 'step', step, stage };
   }

@@ -81,12 +81,20 @@ export interface StepEnd {
   readonly detail?: string | undefined;
   /** For a waiver: ISO date until which it holds. */
   readonly until?: string | undefined;
+  /** For a step that is done in part: why what is left of it stays so. */
+  readonly accepted?: string | undefined;
 }
 
 export async function endStep(
   { id, stage }: Pick<Step, 'id' | 'stage'>,
-  { outcome, detail, until }: StepEnd,
+  { outcome, detail, until, accepted }: StepEnd,
   journal: Journal,
 ): Promise<void> {
-  await journal.append({ type: 'step-ended', step: id, outcome, stage, ...defined({ detail, until }) });
+  await journal.append({
+    type: 'step-ended',
+    step: id,
+    outcome,
+    stage,
+    ...defined({ detail, until, accepted }),
+  });
 }

@@ -38,6 +38,8 @@ export interface StepHistory {
   readonly outcome?: StepOutcome;
   readonly detail?: string;
   readonly until?: string;
+  /** Why what is left of a step that is done in part stays so. */
+  readonly accepted?: string;
   /** Time of the last record about it. */
   readonly time: string;
   /** Sequence number of the last record about it. */
@@ -47,6 +49,14 @@ export interface StepHistory {
 }
 
 type SessionEntry = Extract<Entry, { type: 'session' }>;
+
+/** A step that is written and not in force. */
+export interface AwaitingRestart {
+  readonly step: string;
+  readonly effect: Effect;
+  /** ISO time of its last write: a restart before that is none. */
+  readonly since: string;
+}
 
 /** A journal told as a story: what `status`, the wizard and undo need to know of it. */
 export interface History {
@@ -60,25 +70,17 @@ export interface History {
   readonly open: readonly ChangeHistory[];
   /** Changes on a kit whose results have not come back: whether the server was written is not known yet. */
   readonly carried: readonly ChangeHistory[];
-  readonly overridden: ReadonlySet<Stage>;
+  /** Stages that were opened before their time: sequence number of the last override. */
+  readonly overridden: ReadonlyMap<Stage, number>;
+  /** Stages that were opened before the one before them was done: sequence number of the last override. */
+  readonly outOfOrder: ReadonlyMap<Stage, number>;
   /** Facts that the operator was asked for once; they are not asked for again. */
   readonly asked: ReadonlySet<string>;
   /** Steps whose change waits for a restart that was not reported since. */
-  readonly awaitingRestart: readonly { readonly step: string; readonly effect: Effect }[];
+  readonly awaitingRestart: readonly AwaitingRestart[];
+  /** Sequence numbers of the restarts that put steps in force, by step. */
+  readonly inForce: ReadonlyMap<string, number>;
   readonly records: readonly JournalRecord[];
-}
-
-const settledOutcomes: ReadonlySet<StepOutcome> = new Set([
-  'verified',
-  'attested',
-  'waived',
-  'not-applicable',
-]);
-
-/** True where nothing is left to do for the step. A waiver counts until its day is over. */
-export function isSettled(step: StepHistory | undefined, now: Date): boolean {
-  if (step?.outcome === undefined || !settledOutcomes.has(step.outcome)) return false;
-  return step.until === undefined || now.getTime() < Date.parse(step.until) + 86_400_000;
 }
 
 /** All steps of the last session's plan, for the map. */
@@ -87,10 +89,12 @@ export const plannedSteps = (history: History): readonly StepNote[] => history.s
 export function foldJournal(records: readonly JournalRecord[]): History {
   const steps = new Map<string, StepHistory>();
   const changes = new Map<number, ChangeHistory>();
-  const overridden = new Set<Stage>();
+  const overridden = new Map<Stage, number>();
+  const outOfOrder = new Map<Stage, number>();
+  const inForce = new Map<string, number>();
   const asked = new Set<string>();
   const withResidue = new Set<string>();
-  let awaitingRestart: { step: string; effect: Effect }[] = [];
+  let awaitingRestart: readonly AwaitingRestart[] = [];
   let facts: Facts | undefined;
   let server: Facts | undefined;
   let session: History['session'];
@@ -117,10 +121,10 @@ export function foldJournal(records: readonly JournalRecord[]): History {
     const others = found.standing.filter((one) => one.intent !== change.intent);
     steps.set(change.step, { ...found, standing: [...others, change] });
   };
-  const awaitRestart = (step: string): void => {
+  const awaitRestart = (step: string, since: string): void => {
     const effect = steps.get(step)?.effect ?? 'at once';
-    if (effect === 'at once' || awaitingRestart.some((one) => one.step === step)) return;
-    awaitingRestart = [...awaitingRestart, { step, effect }];
+    if (effect === 'at once') return;
+    awaitingRestart = [...awaitingRestart.filter((one) => one.step !== step), { step, effect, since }];
   };
 
   for (const record of records) {
@@ -145,18 +149,8 @@ export function foldJournal(records: readonly JournalRecord[]): History {
         const { title, stage, needs, reversibility, effect, options } = record;
         const standing = steps.get(record.step)?.standing ?? [];
         withResidue.delete(record.step);
-        steps.set(record.step, {
-          id: record.step,
-          title,
-          stage,
-          needs,
-          reversibility,
-          effect,
-          options,
-          time,
-          sequence,
-          standing,
-        });
+        const begun = { title, stage, needs, reversibility, effect, options, time, sequence, standing };
+        steps.set(record.step, { id: record.step, ...begun });
         break;
       }
       case 'intent': {
@@ -172,7 +166,7 @@ export function foldJournal(records: readonly JournalRecord[]): History {
         if (change === undefined) break;
         const closed = { ...change, outcome: record.outcome, now: record.now };
         changes.set(record.intent, closed);
-        if (record.outcome === 'verified') awaitRestart(change.step);
+        if (record.outcome === 'verified') awaitRestart(change.step, time);
         if (change.action === 'undo') {
           const back = record.outcome === 'verified' || record.outcome === 'attested';
           if (change.undoes !== undefined && back) takeBack(change.step, change.undoes, false);
@@ -187,18 +181,22 @@ export function foldJournal(records: readonly JournalRecord[]): History {
         break;
       }
       case 'step-ended': {
-        const { outcome, stage, detail, until } = record;
+        const { outcome, stage, detail, until, accepted } = record;
         const found = steps.get(record.step) ?? unbegun(record.step, stage, session?.steps);
         const truly = found.standing.length > 0 && isUndone(outcome) ? 'undo-failed' : outcome;
-        const end = { outcome: truly, ...defined({ detail, until }) };
+        const end = { outcome: truly, ...defined({ detail, until, accepted }) };
         steps.set(record.step, endedAs({ ...found, stage, time, sequence }, end));
         break;
       }
       case 'restarted':
+        for (const { step } of awaitingRestart) inForce.set(step, sequence);
         awaitingRestart = [];
         break;
+      case 'order-overridden':
+        outOfOrder.set(record.stage, sequence);
+        break;
       case 'soak-overridden':
-        overridden.add(record.stage);
+        overridden.set(record.stage, sequence);
         break;
       case 'recovered':
       case 'kit':
@@ -211,14 +209,19 @@ export function foldJournal(records: readonly JournalRecord[]): History {
     open: [...changes.values()].filter((change) => change.outcome === undefined),
     carried: [...changes.values()].filter((change) => change.outcome === 'carried'),
     overridden,
+    outOfOrder,
     asked,
     awaitingRestart,
+    inForce,
     records,
   };
 }
 
 /** A step with this end and nothing left of an earlier one. */
-function endedAs(step: StepHistory, end: Pick<StepHistory, 'outcome' | 'detail' | 'until'>): StepHistory {
+function endedAs(
+  step: StepHistory,
+  end: Pick<StepHistory, 'outcome' | 'detail' | 'until' | 'accepted'>,
+): StepHistory {
   const { id, title, stage, needs, reversibility, effect, options, standing, time, sequence } = step;
   return { id, title, stage, needs, reversibility, effect, options, standing, time, sequence, ...end };
 }

@@ -81,6 +81,8 @@ export type Entry =
       readonly detail?: string;
       /** For a waiver: ISO date until which it holds. */
       readonly until?: string;
+      /** For a step that is done in part: why what is left of it stays so. */
+      readonly accepted?: string;
     }
   /** A kit was written, its results came back, or it was taken back unused. */
   | {
@@ -96,7 +98,10 @@ export type Entry =
       readonly result?: string;
     }
   | { readonly type: 'restarted'; readonly what: string }
+  /** The wait before a stage was cut short. */
   | { readonly type: 'soak-overridden'; readonly stage: Stage; readonly reason: string }
+  /** A stage was opened although steps before it are open or not in force; for this session alone. */
+  | { readonly type: 'order-overridden'; readonly stage: Stage; readonly reason: string }
   | { readonly type: 'recovered'; readonly lostBytes: number };
 
 /** One line of the journal. */

@@ -4,13 +4,17 @@
  */
 export type ChangeOutcome = 'verified' | 'ineffective' | 'failed' | 'unverified' | 'attested' | 'carried';
 
-/** How a step stands. Only `verified` was read back as intended. */
+/** How a step stands. Only `verified` was read back as intended, and all of it. */
 export type StepOutcome =
   | 'verified'
   | 'ineffective'
   | 'failed'
   | 'unverified'
   | 'attested'
+  /** Something of it could not be read, or was left alone; what was read is as it should be. */
+  | 'partly'
+  /** It was settled, and somebody changed it since. */
+  | 'drifted'
   | 'carried'
   | 'not-applicable'
   | 'waived'

@@ -49,6 +49,8 @@ export const outcomeWords: Readonly<Record<StepOutcome, string>> = {
   failed: 'failed',
   unverified: 'unverified: cannot be read back',
   attested: "by the operator's word",
+  partly: 'partly',
+  drifted: 'changed since',
   carried: 'on a kit, results not back',
   'not-applicable': 'not applicable',
   waived: 'waived',

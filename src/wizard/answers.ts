@@ -9,10 +9,14 @@ import type { Json } from '../model/reading.js';
 const json: z.ZodType<Json> = z.json();
 
 const stepAnswer = z.strictObject({
-  do: z.enum(['apply', 'skip', 'waive']).default('apply').describe('What to do with the step'),
+  do: z
+    .enum(['apply', 'skip', 'waive', 'put-back'])
+    .default('apply')
+    .describe('What to do with the step; put-back: apply it, also where somebody changed it since'),
   options: z.record(z.string(), json).optional().describe('Its options; what is not given takes its default'),
   attest: z.boolean().default(false).describe('The operator has seen to what the step asks and says so'),
   reason: z.string().min(3).optional().describe('Why it is waived'),
+  rest: z.string().min(3).optional().describe('Why what cannot be done of it stays so'),
   until: z.iso.date().optional().describe('Last day of the waiver'),
   passwordFile: z
     .string()

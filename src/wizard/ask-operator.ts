@@ -3,18 +3,20 @@ import { passwordProblem } from '../certificates/key/password.js';
 import type { Finding } from '../engine/finding.js';
 import type { Interrupted } from '../engine/recover.js';
 import { InterruptedError } from '../errors.js';
+import type { Step } from '../model/step.js';
 import { kindOf } from '../model/kind.js';
 import { wrap } from '../terminal/layout.js';
 import { askNewPassword } from '../terminal/new-password.js';
 import { back, type Terminal } from '../terminal/port.js';
 import type { Answers } from './answers.js';
-import type { AfterTrouble, Decider, RestartDecision, RestartedBy } from './decider.js';
+import type { AfterTrouble, Decider, Overrides, RestartDecision, RestartedBy } from './decider.js';
+import { isWait } from '../engine/gate.js';
 import { askFacts } from './fact-questions.js';
 import { askReason, askStep } from './ask-step.js';
 import { explainLines } from './screens/explain.js';
 
 /** A decider that asks the operator; answers that were given beforehand serve as defaults for the options. */
-export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: string | undefined): Decider {
+export function askOperator(terminal: Terminal, answers: Answers, overrides: Overrides = {}): Decider {
   return {
     given: answers.facts,
     optionsOf: (step) => answers.steps[step.id]?.options,
@@ -42,19 +44,29 @@ export function askOperator(terminal: Terminal, answers: Answers, overrideSoak: 
       });
       return typed !== back && typed.trim().toUpperCase() === server.toUpperCase();
     },
+    rest: (step, left) => rest(terminal, step, left),
     trouble: (finding) => trouble(terminal, finding),
     recover: (found) => recover(terminal, found),
     async wait(_stage, gate, canLetPass) {
-      if (overrideSoak !== undefined) return { decision: 'override', reason: overrideSoak };
+      const wait = isWait(gate);
+      const given = wait ? overrides.soak : overrides.order;
+      if (given !== undefined) return { decision: 'override', reason: given };
       const pass = canLetPass && gate.why === 'soak';
-      const choice = await terminal.select({ message: 'What now?', answer: '--override-soak' }, [
+      const answer = wait ? '--override-soak' : '--override-order';
+      const choice = await terminal.select({ message: 'What now?', answer }, [
         { value: 'stop', name: 'Stop here', hint: 'batten goes on from here later' },
         ...(pass ? [{ value: 'let-pass', name: 'Let the days pass', hint: 'on the lab only' } as const] : []),
-        { value: 'override', name: 'Go on now', hint: 'with a reason, which is recorded' },
+        wait
+          ? { value: 'override', name: 'Do not wait', hint: 'with a reason, which is recorded' }
+          : { value: 'override', name: 'Go on out of order', hint: 'what is open stays open; with a reason' },
       ]);
       if (choice === 'let-pass') return { decision: 'let-pass' };
       if (choice !== 'override') return { decision: 'stop' };
-      const reason = await askReason(terminal, 'Why can it not wait?', '--override-soak');
+      const reason = await askReason(
+        terminal,
+        wait ? 'Why can it not wait?' : 'Why not in the order of the article?',
+        answer,
+      );
       return reason === undefined ? { decision: 'stop' } : { decision: 'override', reason };
     },
     restart: (steps, by) => restart(terminal, steps, by),
@@ -112,6 +124,16 @@ async function review(terminal: Terminal, findings: readonly Finding[]): Promise
     );
     if (picked !== back) terminal.say(...explainLines(picked, terminal.width));
   }
+}
+
+async function rest(terminal: Terminal, { id }: Step, left: string): Promise<string | undefined> {
+  const answer = `steps.${id}.rest`;
+  terminal.say(...wrap(`${id} is done in part: ${left}.`, terminal.width));
+  const choice = await terminal.select<'open' | 'accept'>({ message: 'What of the rest?', answer }, [
+    { value: 'open', name: 'Leave it open', hint: 'the next session comes back to it' },
+    { value: 'accept', name: 'Let it stay so', hint: 'with a reason, which is recorded' },
+  ]);
+  return choice === 'accept' ? askReason(terminal, 'Why does it stay so?', answer) : undefined;
 }
 
 async function trouble(terminal: Terminal, { step }: Finding): Promise<AfterTrouble> {

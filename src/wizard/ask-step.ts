@@ -41,12 +41,12 @@ export async function askStep(terminal: Terminal, page: StepPage): Promise<StepD
   }
 }
 
-function menu({ finding, history }: StepPage): readonly Choice<Menu>[] {
+function menu({ finding, history, drift }: StepPage): readonly Choice<Menu>[] {
   const details = optionFields(finding.step).length > 0;
   const applied = (history?.standing.length ?? 0) > 0;
   return [
     ...(finding.changes.length > 0 && finding.barred !== true
-      ? [{ value: 'apply', name: 'Apply' } as const]
+      ? [{ value: 'apply', name: drift === undefined ? 'Apply' : 'Put it back' } as const]
       : []),
     ...(details
       ? [{ value: 'details', name: 'Details', hint: 'change what the step is told' } as const]
@@ -55,7 +55,9 @@ function menu({ finding, history }: StepPage): readonly Choice<Menu>[] {
     ...(applied ? [{ value: 'take-back', name: 'Take it back' } as const] : []),
     { value: 'explain', name: 'Explain', hint: 'why, sources, what others saw' },
     { value: 'commands', name: 'Show the commands', hint: 'to do it by hand at the console' },
-    ...(history === undefined ? [{ value: 'skip', name: 'Skip for now' } as const] : []),
+    ...(history === undefined
+      ? [{ value: 'skip', name: drift === undefined ? 'Skip for now' : 'Leave it as it is now' } as const]
+      : []),
     { value: 'waive', name: 'Waive', hint: 'record why not, and until when' },
     { value: 'back', name: 'Back' },
     { value: 'stop', name: 'Stop here' },

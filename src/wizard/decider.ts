@@ -23,6 +23,8 @@ export interface StepPage {
   readonly total: number;
   /** Set when one has gone back to a step that this session has already seen. */
   readonly history: StepHistory | undefined;
+  /** What somebody changed of it since it was settled, as a clause. */
+  readonly drift?: string | undefined;
 }
 
 export type StepDecision =
@@ -42,6 +44,14 @@ export type WaitDecision =
   | { readonly decision: 'let-pass' }
   | { readonly decision: 'override'; readonly reason: string }
   | { readonly decision: 'stop' };
+
+/** Reasons given beforehand for opening a stage that is not open. */
+export interface Overrides {
+  /** Given with --override-soak: cuts the wait short, and nothing else. */
+  readonly soak?: string;
+  /** Given with --override-order: goes on although steps before it are open or not in force. */
+  readonly order?: string;
+}
 
 /** Who can restart the server: the lab's `target`, a person at its `console`, or for a server on the network `either`. */
 export type RestartedBy = 'target' | 'console' | 'either';
@@ -66,6 +76,8 @@ export interface Decider {
   attest(step: Step, statements: readonly string[]): Promise<boolean>;
   /** True when the server's name was typed. */
   consent(step: Step, server: string): Promise<boolean>;
+  /** Why what is left of a step that is done in part stays so; undefined where it is left open. */
+  rest(step: Step, left: string): Promise<string | undefined>;
   trouble(finding: Finding, detail: string): Promise<AfterTrouble>;
   recover(found: Interrupted): Promise<'finish' | 'take-back' | 'stop'>;
   wait(stage: Stage, gate: Gate & { readonly open: false }, canLetPass: boolean): Promise<WaitDecision>;

@@ -3,27 +3,29 @@ import type { Step } from '../model/step.js';
 import { UnansweredError } from '../errors.js';
 import { readPasswordFile } from '../files/password-file.js';
 import type { Answers, StepAnswer } from './answers.js';
-import type { Decider, StepDecision, StepPage } from './decider.js';
+import type { Decider, Overrides, StepDecision, StepPage } from './decider.js';
+import { isWait } from '../engine/gate.js';
 
 export interface Following {
   readonly answers: Answers;
   /** Given with --yes: what the answers do not mention is applied with its defaults. */
   readonly yes: boolean;
-  /** Given with --override-soak. */
-  readonly overrideSoak?: string;
+  readonly overrides?: Overrides;
+  /** Given with --put-back: what somebody changed since it was settled is put back. */
+  readonly putBack?: boolean;
   /** Told when others may read a password file. */
   warn(line: string): void;
 }
 
 /** A decider for sessions without a terminal: what is not answered is an error that names the missing answer. */
-export function followAnswers({ answers, yes, overrideSoak, warn }: Following): Decider {
+export function followAnswers({ answers, yes, overrides = {}, putBack = false, warn }: Following): Decider {
   const answerOf = (id: string): StepAnswer | undefined => answers.steps[id];
   return {
     given: answers.facts,
     optionsOf: (step) => answerOf(step.id)?.options,
     facts: () => Promise.resolve(answers.facts),
     review: () => Promise.resolve('go'),
-    step: (page) => Promise.resolve(decide(page, answerOf(page.finding.step.id), yes)),
+    step: (page) => Promise.resolve(decide(page, answerOf(page.finding.step.id), { yes, putBack })),
     refused: () => 'leave',
     attest(step) {
       if (answerOf(step.id)?.attest === true) return Promise.resolve(true);
@@ -36,10 +38,12 @@ export function followAnswers({ answers, yes, overrideSoak, warn }: Following): 
       const why = `${step.id} is ${step.reversibility === 'irreversible' ? 'irreversible' : 'risky'}`;
       return Promise.reject(missing(`consent: ${server}`, why));
     },
+    rest: (step) => Promise.resolve(answerOf(step.id)?.rest),
     trouble: () => Promise.resolve('leave'),
     recover: () => Promise.resolve('finish'),
     wait(_stage, gate, canLetPass) {
-      if (overrideSoak !== undefined) return Promise.resolve({ decision: 'override', reason: overrideSoak });
+      const reason = isWait(gate) ? overrides.soak : overrides.order;
+      if (reason !== undefined) return Promise.resolve({ decision: 'override', reason });
       const pass = answers.letSoakPass && canLetPass && gate.why === 'soak';
       return Promise.resolve({ decision: pass ? 'let-pass' : 'stop' });
     },
@@ -53,8 +57,16 @@ export function followAnswers({ answers, yes, overrideSoak, warn }: Following): 
   };
 }
 
-function decide(page: StepPage, answer: StepAnswer | undefined, yes: boolean): StepDecision {
+function decide(
+  page: StepPage,
+  answer: StepAnswer | undefined,
+  { yes, putBack }: { readonly yes: boolean; readonly putBack: boolean },
+): StepDecision {
   const { step, state, changes, reason } = page.finding;
+  // Somebody may have had a reason: nothing is put back that nobody asked to be
+  if (page.drift !== undefined && answer?.do !== 'waive') {
+    return { decision: putBack || answer?.do === 'put-back' ? 'apply' : 'skip' };
+  }
   if (answer === undefined && !yes) throw missing(`steps.${step.id}.do`, 'it needs a decision');
   if (answer?.do === 'skip') return { decision: 'skip' };
   if (answer?.do === 'waive') {

@@ -27,12 +27,18 @@ export function rememberAnswers(
         if (decision.decision === 'apply') {
           note(step.id, { do: 'apply', ...(Object.keys(options).length > 0 && { options }) });
         }
-        if (decision.decision === 'skip') note(step.id, { do: 'skip' });
+        // To leave what somebody changed is no decision about the step
+        if (decision.decision === 'skip' && page.drift === undefined) note(step.id, { do: 'skip' });
         if (decision.decision === 'waive') {
           const { reason, until } = decision;
           note(step.id, { do: 'waive', reason, ...defined({ until }) });
         }
         return decision;
+      },
+      async rest(step, left) {
+        const rest = await decider.rest(step, left);
+        if (rest !== undefined) note(step.id, { rest });
+        return rest;
       },
       async attest(step, statements) {
         const attest = await decider.attest(step, statements);

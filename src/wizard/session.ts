@@ -1,5 +1,7 @@
 import { openQuestions, withAnswers, withGiven } from '../discovery/asked-facts.js';
 import { saySame } from '../model/same-facts.js';
+import { converge, type ServerState } from '../engine/converge.js';
+import type { Finding } from '../engine/finding.js';
 import type { Facts } from '../model/facts.js';
 import type { Access } from '../model/access.js';
 import type { Stage } from '../model/stage.js';
@@ -23,12 +25,22 @@ export interface Session {
   discover(): Promise<Facts>;
   readonly target: Pick<
     Target,
-    'url' | 'label' | 'simulated' | 'clock' | 'restart' | 'startRestart' | 'awaitRestart' | 'letPass'
+    | 'url'
+    | 'label'
+    | 'simulated'
+    | 'clock'
+    | 'startedAt'
+    | 'restart'
+    | 'startRestart'
+    | 'awaitRestart'
+    | 'letPass'
   >;
   readonly access: Access;
   readonly journal: Journal;
   readonly steps: readonly Step[];
   readonly soakDays: number;
+  /** What this session has read of steps that were settled before it; the walk keeps it. */
+  readonly seen: Map<string, Finding>;
   readonly wanted: Wanted;
   /** Whether the driver of a resource may ask the operator: then nothing may be drawn meanwhile. */
   asks(resource: Resource): Driver['asks'];
@@ -37,6 +49,10 @@ export interface Session {
   /** Aborted on Ctrl-C. */
   readonly signal?: AbortSignal;
 }
+
+/** How the server stands: its journal, and what this session has read. */
+export const stateOf = ({ journal, seen, target }: Session): ServerState =>
+  converge(foldJournal(journal.records), seen, target.clock.now());
 
 /** The newest facts: a service pack that the session installed is in them. */
 export const factsOf = (session: Session): Facts =>

@@ -21,12 +21,13 @@ import { factsOf, type Session } from './session.js';
 export async function visitStep(
   session: Session,
   id: string,
-  again: boolean,
+  { again, drift }: { readonly again: boolean; readonly drift?: string | undefined },
 ): Promise<'on' | 'back' | 'stop'> {
   const { decider, journal, steps } = session;
   const step = steps.find((one) => one.id === id);
   if (step === undefined) throw new UsageError(`No step is called ${id}. See batten steps list.`);
-  let options: Options | undefined = again ? foldJournal(journal.records).steps.get(id)?.options : undefined;
+  const known = again || drift !== undefined;
+  let options: Options | undefined = known ? foldJournal(journal.records).steps.get(id)?.options : undefined;
   for (;;) {
     const finding = await look(session, step, options ?? decider.optionsOf(step));
     if (finding.state === 'not-applicable' && !again) {
@@ -34,7 +35,7 @@ export async function visitStep(
       report(session, step, 'note', `not applicable: ${finding.reason ?? ''}`);
       return 'on';
     }
-    if (finding.state === 'satisfied' && !again) {
+    if ((finding.state === 'satisfied' || isSoFar(finding)) && !again) {
       await confirmAsItIs(session, finding);
       return 'on';
     }
@@ -45,6 +46,7 @@ export async function visitStep(
       number: steps.indexOf(step) + 1,
       total: steps.length,
       history: again ? foldJournal(journal.records).steps.get(id) : undefined,
+      drift: again ? undefined : drift,
     });
     switch (decision.decision) {
       case 'options':
@@ -56,6 +58,7 @@ export async function visitStep(
         return applied;
       }
       case 'skip':
+        if (drift !== undefined && !again) return leaveDrifted(session, step, drift);
         await endStep(step, { outcome: 'skipped' }, journal);
         report(session, step, 'note', 'skipped for now');
         return 'on';
@@ -83,13 +86,22 @@ async function look(session: Session, step: Step, options: Options | undefined):
   return finding;
 }
 
+/** All that the step looks at was read and is so; what it does not look at is named beside it. */
+const isSoFar = ({ state, checks }: Finding): boolean =>
+  state === 'partly' && checks.every(({ met }) => met === true);
+
 /** Nothing to write: what was read is recorded as it is. */
 async function confirmAsItIs(session: Session, finding: Finding): Promise<void> {
-  const { step, options, checks } = finding;
-  await applyStep(step, options, [], session.journal, session.access);
-  if (checks.some((check) => kindOf(check.expectation.resource).byWord === true))
-    await endStep(step, { outcome: 'attested' }, session.journal);
-  report(session, step, 'ok', 'already so, read back');
+  const { journal, access } = session;
+  const { detail } = await applyStep({ ...finding, changes: [] }, factsOf(session), journal, access);
+  report(session, finding.step, 'ok', `already so, read back${detail === undefined ? '' : `; ${detail}`}`);
+}
+
+/** It stays as somebody else made it, and the record says so: it is asked for again in the next session. */
+async function leaveDrifted(session: Session, step: Step, drift: string): Promise<'on'> {
+  await endStep(step, { outcome: 'drifted', detail: drift }, session.journal);
+  report(session, step, 'failed', `changed since, and left so: ${drift}`);
+  return 'on';
 }
 
 async function prove(session: Session, { changes }: Finding): Promise<Proof | undefined> {
@@ -101,14 +113,22 @@ async function prove(session: Session, { changes }: Finding): Promise<Proof | un
 async function apply(session: Session, finding: Finding): Promise<'on' | 'stop' | 'refused'> {
   const { decider } = session;
   const { step } = finding;
+  if (finding.changes.length === 0 && finding.checks.some(({ met }) => met === true)) {
+    const result = await applyStep(finding, factsOf(session), session.journal, session.access);
+    report(session, step, 'note', `only in part: ${result.detail ?? ''}`);
+    await settleRest(session, step, result);
+    return 'on';
+  }
   const obstacle = await obstacleTo(session, finding);
   if (obstacle !== undefined) {
     session.terminal.say(obstacle.said, '');
     return decider.refused(step) === 'ask-again' ? 'refused' : leave(session, step, obstacle.why);
   }
   for (;;) {
-    const { outcome, results } = await write(session, finding);
-    if (outcome === 'verified' || outcome === 'attested') return 'on';
+    const result = await write(session, finding);
+    const { outcome, results } = result;
+    if (outcome === 'partly') await settleRest(session, step, result);
+    if (outcome === 'verified' || outcome === 'attested' || outcome === 'partly') return 'on';
     const trouble = results.at(-1)?.detail ?? outcome;
     const decision = await decider.trouble(finding, trouble);
     if (decision === 'stop') return 'stop';
@@ -149,6 +169,17 @@ async function obstacleTo(session: Session, finding: Finding): Promise<Obstacle 
   return undefined;
 }
 
+/** What cannot be done of a step may stay so, for a reason. */
+async function settleRest(
+  { decider, journal }: Session,
+  step: Step,
+  { outcome, detail = '' }: StepResult,
+): Promise<void> {
+  if (outcome !== 'partly') return;
+  const accepted = await decider.rest(step, detail);
+  if (accepted !== undefined) await endStep(step, { outcome, detail, accepted }, journal);
+}
+
 async function leave(session: Session, step: Step, why = 'left open'): Promise<'on'> {
   await endStep(step, { outcome: 'skipped', detail: why }, session.journal);
   report(session, step, 'note', `skipped: ${why}`);
@@ -157,10 +188,10 @@ async function leave(session: Session, step: Step, why = 'left open'): Promise<'
 
 async function write(session: Session, finding: Finding): Promise<StepResult> {
   const { terminal, journal, access } = session;
-  const { step, options, changes } = finding;
+  const { step, changes } = finding;
   let result: StepResult = { outcome: 'failed', results: [] };
   const run = async (): Promise<TaskResult> => {
-    result = await applyStep(step, options, changes, journal, access);
+    result = await applyStep(finding, factsOf(session), journal, access);
     return resultWords(result, session.target.clock.now());
   };
   if (changes.some((change) => session.asks(change.resource) !== undefined)) {

@@ -1,7 +1,10 @@
 import { assess, resourcesOf } from '../engine/assess.js';
+import type { ServerState } from '../engine/converge.js';
+import { isWait } from '../engine/gate.js';
 import { nextMove, type Move } from '../engine/next.js';
 import { closeInterrupted, findInterrupted, takeBackInterrupted } from '../engine/recover.js';
-import { beginSession } from '../engine/session.js';
+import { readSettled } from '../engine/read-settled.js';
+import { beginSession, endStep } from '../engine/session.js';
 import { stageTitles, type Stage } from '../model/stage.js';
 import { InterruptedError } from '../errors.js';
 import { foldJournal } from '../journal/history.js';
@@ -11,8 +14,9 @@ import { mapLines } from './screens/map.js';
 import { interruptedLines } from './screens/recovery.js';
 import { reviewLines } from './screens/review.js';
 import { undoneLines } from './screens/undo.js';
-import type { RestartedBy } from './decider.js';
-import { askForFacts, factsOf, refreshFacts, type Session } from './session.js';
+import type { Resource } from '../model/resource.js';
+import { noticeRestart, offerRestart } from './restart.js';
+import { askForFacts, factsOf, refreshFacts, stateOf, type Session } from './session.js';
 import { visitStep } from './visit.js';
 
 export type HowItEnded = 'finished' | 'stopped' | 'waiting' | 'left';
@@ -23,35 +27,43 @@ export type HowItEnded = 'finished' | 'stopped' | 'waiting' | 'left';
  * @throws TargetError, WorkstationError, InterruptedError
  */
 export async function walk(session: Session): Promise<HowItEnded> {
-  const { target, journal } = session;
+  const { target, journal, seen } = session;
   const lastEnd = foldJournal(journal.records).ended;
   await begin(session);
   const reviewed = new Set<Stage>();
   const visited: string[] = [];
   for (;;) {
     if (session.signal?.aborted === true) throw new InterruptedError('Stopped by Ctrl-C.');
-    const history = foldJournal(journal.records);
-    const move = nextMove(history, target.clock, session.soakDays, session.wanted);
+    const state = stateOf(session);
+    const move = nextMove(state, target.clock, session.soakDays, session.wanted);
     if (move.move === 'recover') {
       if ((await recover(session, lastEnd)) === 'stop') return 'stopped';
       continue;
     }
     if (move.move === 'wait') {
+      if (move.gate.why === 'restart' && (await offerRestart(session))) continue;
       const waited = await waitForStage(session, move);
       if (waited === 'on') continue;
       return waited;
     }
     if (move.move === 'finish') {
-      await offerRestart(session);
+      if (await offerRestart(session)) continue;
       return move.left.length > 0 ? 'left' : 'finished';
     }
     if (!reviewed.has(move.stage)) {
       reviewed.add(move.stage);
       if ((await review(session, move.stage)) === 'stop') return 'stopped';
     }
+    if (await waitsForRestart(session, move.step)) continue;
+    const drift = driftAt(state, move.step);
     let step: string | undefined = move.step;
     while (step !== undefined) {
-      const result = await visitStep(session, step, visited.includes(step));
+      const result = await visitStep(session, step, {
+        again: visited.includes(step),
+        drift: step === move.step ? drift : undefined,
+      });
+      // What was just applied was read back; the journal says how it ended
+      seen.delete(step);
       if (result === 'stop') return 'stopped';
       if (result === 'back') {
         const at: number = visited.includes(step) ? visited.indexOf(step) : visited.length;
@@ -64,11 +76,46 @@ export async function walk(session: Session): Promise<HowItEnded> {
   }
 }
 
+/** True where a step that needs another waits for it to be in force and is left for this session. */
+async function waitsForRestart(session: Session, id: string): Promise<boolean> {
+  const step = session.steps.find((one) => one.id === id);
+  const awaiting = (): readonly string[] => {
+    const steps = foldJournal(session.journal.records).awaitingRestart.map((one) => one.step);
+    return (step?.needs ?? []).filter((need) => steps.includes(need));
+  };
+  if (step === undefined || awaiting().length === 0) return false;
+  await offerRestart(session);
+  const still = awaiting();
+  if (still.length === 0) return false;
+  const detail = `waits for a restart that puts ${still.join(', ')} in force`;
+  await endStep(step, { outcome: 'skipped', detail }, session.journal);
+  session.terminal.say(`  --   ${id.padEnd(24)} ${detail}`);
+  return true;
+}
+
+function driftAt({ steps }: ServerState, id: string): string | undefined {
+  const state = steps.get(id);
+  return state?.standing === 'drifted' ? (state.detail ?? 'it was changed since') : undefined;
+}
+
 async function begin(session: Session): Promise<void> {
-  const { terminal, target, journal } = session;
+  const { terminal, target, journal, access, seen } = session;
   const { soakDays, steps } = session;
   await beginSession({ command: 'harden', target, soakDays, steps }, journal);
-  terminal.say(...mapLines(foldJournal(journal.records), target, soakDays, terminal.width), '');
+  await noticeRestart(session);
+  const history = foldJournal(journal.records);
+  const looking = {
+    facts: factsOf(session),
+    access,
+    asks: (resource: Resource) => session.asks(resource) === 'to read and write',
+  };
+  if (history.steps.size > 0) {
+    const read = await terminal.wait('Reading what is settled', () =>
+      readSettled(steps, history.steps, looking),
+    );
+    for (const [id, finding] of read) seen.set(id, finding);
+  }
+  terminal.say(...mapLines(stateOf(session), target, soakDays, terminal.width), '');
 }
 
 async function review(session: Session, stage: Stage): Promise<'go' | 'stop'> {
@@ -122,16 +169,16 @@ async function waitForStage(
   move: Move & { move: 'wait' },
 ): Promise<'on' | 'waiting' | 'stopped'> {
   const { terminal, decider, target, journal } = session;
-  await offerRestart(session);
   const history = foldJournal(journal.records);
   // Where nothing was done yet, the map of the beginning still stands on the screen.
   const done = history.records.at(-1)?.type !== 'session' && history.records.at(-1)?.type !== 'facts';
-  if (done) terminal.say(...mapLines(history, target, session.soakDays, terminal.width), '');
+  if (done) terminal.say(...mapLines(stateOf(session), target, session.soakDays, terminal.width), '');
   terminal.say(...gateLines(move.stage, move.gate, terminal.width), '');
   const decision = await decider.wait(move.stage, move.gate, target.letPass !== undefined);
   if (decision.decision === 'stop') return 'waiting';
   if (decision.decision === 'override') {
-    await journal.append({ type: 'soak-overridden', stage: move.stage, reason: decision.reason });
+    const type = isWait(move.gate) ? 'soak-overridden' : 'order-overridden';
+    await journal.append({ type, stage: move.stage, reason: decision.reason });
     return 'on';
   }
   if (move.gate.why === 'soak' && target.letPass !== undefined) {
@@ -143,48 +190,4 @@ async function waitForStage(
     return 'on';
   }
   return 'waiting';
-}
-
-async function offerRestart(session: Session): Promise<void> {
-  const { terminal, decider, target, journal } = session;
-  const { awaitingRestart } = foldJournal(journal.records);
-  if (awaitingRestart.length === 0) return;
-  const steps = awaitingRestart.map((one) => one.step);
-  const decision = await decider.restart(steps, whoRestarts(target));
-  if (decision === 'no') {
-    terminal.say(`Not in force before a restart: ${steps.join(', ')}.`, '');
-    return;
-  }
-  if (decision === 'by-target') {
-    await target.restart?.();
-    await target.startRestart?.();
-  }
-  if (target.awaitRestart !== undefined && decision !== 'already') {
-    await terminal.wait('Waiting for the server to go down and come back', async () =>
-      target.awaitRestart?.(),
-    );
-  }
-  await journal.append({ type: 'restarted', what: 'server' });
-  await refreshFacts(session);
-  const again = session.steps.filter((step) => steps.includes(step.id));
-  const history = foldJournal(journal.records);
-  const findings = await assess(
-    again,
-    (step) => history.steps.get(step.id)?.options,
-    factsOf(session),
-    session.access,
-  );
-  for (const { step, state } of findings) {
-    terminal.say(
-      state === 'satisfied'
-        ? `  ok   ${step.id}: read back after the restart`
-        : `  !!   ${step.id}: does not read back as written after the restart`,
-    );
-  }
-  terminal.say('');
-}
-
-function whoRestarts(target: Session['target']): RestartedBy {
-  if (target.restart !== undefined) return 'target';
-  return target.startRestart === undefined ? 'console' : 'either';
 }

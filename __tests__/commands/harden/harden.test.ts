@@ -4,7 +4,7 @@ import { runHere } from '../../support/run-here.js';
 
 describe('batten harden --step', () => {
   it('ends by saying what of the server is settled and what is open', async () => {
-    const options = ['--yes', '--beyond', '--override-soak', 'a test', '--step', 'logon-screen'];
+    const options = ['--yes', '--beyond', '--override-order', 'a test', '--step', 'logon-screen'];
     const { exitCode, said } = await runHere(await temporaryFolder(), ['harden', ...options]);
     expect(exitCode).toBe(0);
     expect(said).toContain('Settled: logon-screen.');

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { converge } from '../../../src/engine/converge.js';
 import { closingLines, type Ending } from '../../../src/commands/harden/messages.js';
 import type { JournalFile } from '../../../src/journal/file.js';
 import { foldJournal } from '../../../src/journal/history.js';
@@ -39,8 +40,7 @@ const closing = (how: Ending['how'], wanted: Ending['wanted'] = {}): string =>
   closingLines({
     how,
     wanted,
-    history: foldJournal(journal.records),
-    now: clock.now(),
+    state: converge(foldJournal(journal.records), new Map(), clock.now()),
     again: 'batten',
   }).join('\n');
 

@@ -33,7 +33,7 @@ class Trip {
   }
 
   export(...options: readonly string[]): Promise<RanHere> {
-    return this.run(['export', '--step', 'restrict-anonymous', '--override-soak', 'a test', ...options]);
+    return this.run(['export', '--step', 'restrict-anonymous', '--override-order', 'a test', ...options]);
   }
 
   async last(): Promise<{ folder: KitFolder; entry: KitEntry }> {
@@ -105,7 +105,7 @@ describe('batten kit export', () => {
   it('is asked before it is written, and writes nothing on a no', async () => {
     const at = await trip();
     await at.collect();
-    const words = ['export', '--step', 'restrict-anonymous', '--override-soak', 'a test'];
+    const words = ['export', '--step', 'restrict-anonymous', '--override-order', 'a test'];
     const ran = await at.run(words, { '--yes': [false] });
     expect(text(ran)).toContain('No kit was written.');
     expect(await at.status()).toMatchObject({ carried: [] });

@@ -30,7 +30,7 @@ it('says of a step of which one interrupted change was taken back what still sta
     const { changes = [], options = {} } = finding ?? {};
     const second = changes[1]?.resource.key;
     const dying = hostile(access, { breaks: ({ key }) => (key === second ? 'after' : undefined) });
-    await expect(applyStep(step, options, changes, journal, dying)).rejects.toThrow('was lost');
+    await expect(applyStep({ step, options, changes }, facts, journal, dying)).rejects.toThrow('was lost');
     const [found] = await findInterrupted(foldJournal(journal.records), access);
     if (found === undefined) throw new Error('nothing was under way');
     await closeInterrupted(found, journal);

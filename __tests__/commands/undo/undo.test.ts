@@ -3,7 +3,7 @@ import { temporaryFolder } from '../../support/folder.js';
 import { runHere } from '../../support/run-here.js';
 
 const apply = (state: string, ...steps: readonly string[]): ReturnType<typeof runHere> =>
-  runHere(state, ['harden', '--yes', '--override-soak', 'a test', '--step', ...steps]);
+  runHere(state, ['harden', '--yes', '--override-order', 'a test', '--step', ...steps]);
 
 describe('batten undo', () => {
   it('of a step that was taken back before has nothing to do, which is no error', async () => {

@@ -125,7 +125,7 @@ describe('the whole group', () => {
     const before = await server.show();
     for (const step of beyondSteps) {
       const { options, changes } = await findingOf(server, step);
-      await applyStep(step, options, changes, server.journal, server.access);
+      await applyStep({ step, options, changes }, server.facts, server.journal, server.access);
     }
     const after = await Promise.all(beyondSteps.map((step) => findingOf(server, step)));
     expect(after.filter(({ state }) => state !== 'satisfied')).toEqual([]);

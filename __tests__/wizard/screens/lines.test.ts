@@ -11,12 +11,12 @@ import { absent, present, unreadable } from '../../../src/model/reading.js';
 import type { StepDefinition } from '../../../src/model/step.js';
 import { dword } from '../../../src/resources/registry/data.js';
 import { gateLines } from '../../../src/wizard/screens/gate.js';
+import { converge } from '../../../src/engine/converge.js';
 import { mapLines } from '../../../src/wizard/screens/map.js';
 import { interruptedLines } from '../../../src/wizard/screens/recovery.js';
 import { resultLines, resultWords } from '../../../src/wizard/screens/result.js';
 import { reviewLines } from '../../../src/wizard/screens/review.js';
 import { undoChoices, undoneLines, undoPlanLines } from '../../../src/wizard/screens/undo.js';
-import { SetClock } from '../../support/clock.js';
 import { smallServer, smallStep, valueNamed } from '../../support/small-server.js';
 
 const first = valueNamed('First');
@@ -136,7 +136,12 @@ describe('the map of a server', () => {
     });
     for (const { id, stage } of steps)
       await server.journal.append({ type: 'step-ended', step: id, outcome: id, stage });
-    const lines = mapLines(server.history(), { label: 'lab', clock: server.clock }, 3, 200);
+    const lines = mapLines(
+      converge(server.history(), new Map(), server.clock.now()),
+      { label: 'lab', clock: server.clock },
+      3,
+      200,
+    );
     expect(lines[0]).toMatch(/^UNKNOWN {2}\(lab\)/);
     expect(text(lines)).toContain(
       '2 of 9 verified, 1 waived, 1 by word, 1 skipped, 1 on a kit, 2 in trouble, 1 undone',
@@ -145,8 +150,8 @@ describe('the map of a server', () => {
   });
 
   it('is empty where no session was held', () => {
-    const { history } = smallServer();
-    const lines = mapLines(history(), { label: 'lab', clock: new SetClock('2026-03-02T08:00:00Z') }, 3, 200);
+    const { history, clock } = smallServer();
+    const lines = mapLines(converge(history(), new Map(), clock.now()), { label: 'lab', clock }, 3, 200);
     expect(text(lines)).toContain('0 of 0 verified');
   });
 });

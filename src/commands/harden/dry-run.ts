@@ -68,6 +68,7 @@ export async function dryRun(
       wanted,
       signal,
       soakDays: defaultSoakDays,
+      seen: new Map(),
       twin: twinOver(server.access, installs),
       discover: (access) => server.discover(access),
       twinOf: (readings) => Promise.resolve(createTwin(readings, installs)),

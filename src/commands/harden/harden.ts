@@ -1,6 +1,10 @@
 import { defined } from '../../defined.js';
 import { join } from 'node:path';
-import { exitCode, InterruptedError, UsageError, type ExitCode } from '../../errors.js';
+import { exitCode, InterruptedError, TargetError, UsageError, type ExitCode } from '../../errors.js';
+import { converge } from '../../engine/converge.js';
+import { serverOfTarget } from '../../journal/servers.js';
+import { stateFolder } from '../../journal/state-folder.js';
+import { systemClock } from '../../connect/system-clock.js';
 import { endSession } from '../../engine/session.js';
 import { optionalStage, stages, type Stage } from '../../model/stage.js';
 import type { Step } from '../../model/step.js';
@@ -14,7 +18,7 @@ import { askOperator } from '../../wizard/ask-operator.js';
 import { followAnswers } from '../../wizard/follow-answers.js';
 import { rememberAnswers } from '../../wizard/remember-answers.js';
 import { mapLines } from '../../wizard/screens/map.js';
-import type { Session } from '../../wizard/session.js';
+import { stateOf, type Session } from '../../wizard/session.js';
 import { walk, type HowItEnded } from '../../wizard/walk.js';
 import { workstationDrivers } from '../../connect/workstation-drivers.js';
 import { chooseTarget } from './choose-target.js';
@@ -38,6 +42,9 @@ export interface HardenOptions {
   readonly beyond: boolean;
   readonly soak?: string;
   readonly overrideSoak?: string;
+  readonly overrideOrder?: string;
+  /** Puts back what somebody changed since it was settled. */
+  readonly putBack?: boolean;
 }
 
 /** The guided session. */
@@ -55,7 +62,7 @@ export async function harden(options: HardenOptions, context: Context): Promise<
     if (given !== undefined) stepNamed(id).parseOptions(given);
   }
   const byAnswers = options.yes || !terminal.interactive;
-  const { overrideSoak } = options;
+  const overrides = defined({ soak: options.overrideSoak, order: options.overrideOrder });
   const follow = (yes: boolean): Decider =>
     followAnswers({
       answers,
@@ -63,15 +70,18 @@ export async function harden(options: HardenOptions, context: Context): Promise<
       warn: (line) => {
         terminal.say(line);
       },
-      ...defined({ overrideSoak }),
+      overrides,
+      putBack: options.putBack ?? false,
     });
-  const inner = byAnswers ? follow(options.yes) : askOperator(terminal, answers, overrideSoak);
+  const inner = byAnswers ? follow(options.yes) : askOperator(terminal, answers, overrides);
   const { decider, remembered } = rememberAnswers(inner, answers);
   const url = context.globals.target ?? (byAnswers ? 'lab:' : await chooseTarget(context));
   if (options.dryRun) return dryRun(url, steps, follow(true), wanted, context);
   if (url.startsWith('kit:')) throw carriedByHand(url.slice('kit:'.length), 'export');
 
-  const server = await openServer(url, 'batten harden', context, await workstationDrivers(decider));
+  const server = await openServer(url, 'batten harden', context, await workstationDrivers(decider)).catch(
+    (error: unknown) => sayWhatIsRemembered(url, error, context),
+  );
   const { target, facts, folder, access, journal, discover, asks } = server;
   const session: Session = {
     terminal,
@@ -83,6 +93,7 @@ export async function harden(options: HardenOptions, context: Context): Promise<
     discover,
     steps,
     soakDays,
+    seen: new Map(),
     wanted,
     asks,
     signal,
@@ -101,17 +112,42 @@ export async function harden(options: HardenOptions, context: Context): Promise<
     await endSession(ended, journal);
     const path = join(folder, 'answers.yaml');
     await writeWhole(path, await answersText(remembered(), facts.name, target.clock.now(), options.beyond));
-    const history = foldJournal(journal.records);
+    const state = stateOf(session);
     terminal.say(
       '',
-      ...mapLines(history, target, soakDays, terminal.width),
+      ...mapLines(state, target, soakDays, terminal.width),
       '',
-      ...closingLines({ how, history, wanted, now: target.clock.now(), again }),
+      ...closingLines({ how, state, wanted, again }),
       `Answers that replay this session: ${path}`,
     );
     await server.close();
   }
   return exitOf(how, byAnswers, session);
+}
+
+/** Where the server cannot be reached the map is still of use, as long as nobody takes it for the server. */
+async function sayWhatIsRemembered(
+  url: string,
+  error: unknown,
+  { terminal, globals, environment }: Context,
+): Promise<never> {
+  if (!(error instanceof TargetError)) throw error;
+  const known = await serverOfTarget(stateFolder(globals.state, environment), url);
+  if (known === undefined) throw error;
+  const { history } = known;
+  const clock = systemClock();
+  terminal.say(
+    'The server was not read. This is what the journal remembers, and it may be otherwise by now:',
+    '',
+    ...mapLines(
+      converge(history, new Map(), clock.now()),
+      { label: `${url}, not read`, clock },
+      history.session?.soakDays ?? defaultSoakDays,
+      terminal.width,
+    ),
+    '',
+  );
+  throw error;
 }
 
 function exitOf(how: HowItEnded, byAnswers: boolean, session: Session): ExitCode {

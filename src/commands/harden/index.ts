@@ -12,7 +12,9 @@ export const command = defineCommand({
     '--dry-run': 'run the plan and its undo on a twin; write nothing',
     '--beyond': 'after the article also the optional steps that go beyond it',
     '--soak <days>': 'days to wait after a stage (default 3)',
-    '--override-soak <reason>': 'open the next stage now; the reason is recorded',
+    '--put-back': 'put back what somebody changed since it was settled',
+    '--override-soak <reason>': 'do not wait before the next stage, and nothing more; recorded',
+    '--override-order <reason>': 'open a stage although steps before it are open or not in force; recorded',
   },
   run: async (options, context) => (await import('./harden.js')).harden(options, context),
 });

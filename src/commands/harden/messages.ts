@@ -1,6 +1,7 @@
 import type { Wanted } from '../../engine/next.js';
 import type { StepNote } from '../../journal/record.js';
-import { isSettled, plannedSteps, type History } from '../../journal/history.js';
+import { plannedSteps, type History } from '../../journal/history.js';
+import type { ServerState } from '../../engine/converge.js';
 import { stages, stageTitles } from '../../model/stage.js';
 import { effectWords } from '../../model/words.js';
 import type { HowItEnded } from '../../wizard/walk.js';
@@ -8,24 +9,24 @@ import type { HowItEnded } from '../../wizard/walk.js';
 /** How a session ended, and what its server's journal holds at that moment. */
 export interface Ending {
   readonly how: HowItEnded | 'interrupted' | 'failed';
-  readonly history: History;
+  readonly state: ServerState;
   /** What the session was about; all steps where it names none. */
   readonly wanted: Wanted;
-  readonly now: Date;
   /** The command that goes on with it. */
   readonly again: string;
 }
 
 /** What is settled, what is open, and how to go on. */
-export function closingLines({ how, history, wanted, now, again }: Ending): readonly string[] {
+export function closingLines({ how, state, wanted, again }: Ending): readonly string[] {
+  const { history, steps } = state;
   const planned = plannedSteps(history);
-  const open = planned.filter(({ id }) => !isSettled(history.steps.get(id), now));
+  const open = planned.filter(({ id }) => steps.get(id)?.closed !== true);
   const left = open.filter((step) => isWanted(step, wanted));
   const rest = open.length > left.length ? [`${openSentence(open, planned)} Run ${again} to go on.`] : [];
   switch (how) {
     case 'finished':
       return [
-        open.length === 0 ? 'Everything is settled.' : settledSentence(planned, wanted),
+        ...(open.length === 0 ? wholeSentences(state) : [settledSentence(planned, wanted)]),
         ...notInForce(history),
         ...rest,
         takesBack,
@@ -53,6 +54,21 @@ export function closingLines({ how, history, wanted, now, again }: Ending): read
 
 const takesBack = 'batten undo takes any step back.';
 
+/** Everything is settled only where all of it was read in this session, and nothing is left of any step. */
+function wholeSentences({ steps }: ServerState): readonly string[] {
+  const all = [...steps.values()];
+  const partly = all.filter(({ standing }) => standing === 'partly');
+  const unread = all.filter(({ standing, read }) => standing !== 'waived' && standing !== 'partly' && !read);
+  if (partly.length === 0 && unread.length === 0) return ['Everything is settled.'];
+  return [
+    'Nothing is open.',
+    ...(partly.length === 0 ? [] : [`Only in part: ${idsOf(partly)}; batten status names what is left.`]),
+    ...(unread.length === 0
+      ? []
+      : [`Not read in this session, and as the journal has it: ${idsOf(unread)}.`]),
+  ];
+}
+
 /** What a session that went through was about: a whole stage by its name, chosen steps by theirs. */
 function settledSentence(planned: readonly StepNote[], wanted: Wanted): string {
   if (wanted.steps === undefined && wanted.stage !== undefined)
@@ -78,4 +94,4 @@ function openSentence(open: readonly StepNote[], planned: readonly StepNote[]): 
 const isWanted = ({ id, stage }: StepNote, { steps, stage: only }: Wanted): boolean =>
   (steps?.has(id) ?? true) && (only === undefined || only === stage);
 
-const idsOf = (steps: readonly StepNote[]): string => steps.map(({ id }) => id).join(', ');
+const idsOf = (steps: readonly { readonly id: string }[]): string => steps.map(({ id }) => id).join(', ');

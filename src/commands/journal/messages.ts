@@ -31,6 +31,7 @@ export function recordWords(record: JournalRecord): string {
     case 'restarted':
       return record.what;
     case 'soak-overridden':
+    case 'order-overridden':
       return `${record.stage}: ${record.reason}`;
     case 'recovered':
       return `${record.lostBytes} bytes of a cut-off last line set aside`;

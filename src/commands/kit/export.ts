@@ -11,7 +11,7 @@ import { foldJournal } from '../../journal/history.js';
 import type { Facts } from '../../model/facts.js';
 import type { Step } from '../../model/step.js';
 import { KitFolder } from '../../targets/kit/folder/kit-folder.js';
-import { beginKitSession } from '../../targets/kit/session/begin.js';
+import { beginKitSession, type KitOverrides } from '../../targets/kit/session/begin.js';
 import { buildChangeKit } from '../../targets/kit/session/build.js';
 import { giveOutCollectKit, neededFor, type Needed } from '../../targets/kit/session/collect.js';
 import { giveOut } from '../../targets/kit/session/give-out.js';
@@ -101,7 +101,7 @@ async function exportChanges(
     target,
     steps: chooseSteps(options.beyond || wasBeyond(server)),
     given: answers.facts,
-    override: overrideOf(options),
+    overrides: overridesOf(options),
   });
   const planned = await planChangeKit(server, {
     steps,
@@ -146,14 +146,13 @@ async function exportChanges(
 const wasBeyond = ({ journal }: OpenServer): boolean =>
   foldJournal(journal.records).session?.steps.some(({ stage }) => stage === 'beyond-the-article') ?? false;
 
-function overrideOf({
-  overrideSoak: reason,
-  stage,
-  beyond,
-}: KitExportOptions): Parameters<typeof beginKitSession>[1]['override'] {
-  if (reason === undefined) return undefined;
+function overridesOf({ overrideSoak, overrideOrder, stage, beyond }: KitExportOptions): KitOverrides {
   const stages = chooseSteps(beyond).map((step) => step.stage);
-  return { reason, stages: new Set(stages.filter((one) => stage === undefined || one === stage)) };
+  return {
+    stages: new Set(stages.filter((one) => stage === undefined || one === stage)),
+    soak: overrideSoak,
+    order: overrideOrder,
+  };
 }
 
 const declinedIn = ({ steps }: Answers): ReadonlySet<string> =>

@@ -17,7 +17,8 @@ export const command: CommandGroup = {
         '--collect': 'read everything anew',
         '--volume <size>': 'split it over disks, such as 1440k',
         '--dead-man': 'schedule the undo before the change, until somebody confirms',
-        '--override-soak <reason>': 'open the stages now; the reason is recorded',
+        '--override-soak <reason>': 'do not wait before the stages, and nothing more; recorded',
+        '--override-order <reason>': 'open stages although steps before are open; recorded',
         '--yes': 'do not ask before writing',
       },
       run: async ({ folder, ...options }, context) =>

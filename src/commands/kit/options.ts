@@ -14,6 +14,7 @@ export interface KitExportOptions {
   readonly deadMan: boolean;
   readonly yes: boolean;
   readonly overrideSoak?: string;
+  readonly overrideOrder?: string;
 }
 
 /** Bytes of a volume: `1440k`, `720k`, `2m`. @throws UsageError */

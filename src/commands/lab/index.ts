@@ -26,6 +26,11 @@ export const command: CommandGroup = {
       run: async (change, context) => (await import('./set.js')).setLab(change, context),
     }),
     defineCommand({
+      name: 'restart',
+      description: 'restart it, as somebody at its console would',
+      run: async (_, context) => (await import('./restart.js')).restartLab(context),
+    }),
+    defineCommand({
       name: 'advance',
       description: 'let its clock run ahead',
       arguments: { '<time>': '4d, 6h or 30m' },

@@ -1,15 +1,27 @@
 import type { Context } from '../../connect/context.js';
+import { readServer, type ReadServer } from '../../connect/open-server.js';
 import { systemClock } from '../../connect/system-clock.js';
 import { targetUrl } from '../../connect/target-url.js';
-import { exitCode, type ExitCode } from '../../errors.js';
+import { neverAsked, workstationDrivers } from '../../connect/workstation-drivers.js';
+import { converge, type Findings } from '../../engine/converge.js';
+import { readSettled } from '../../engine/read-settled.js';
+import { exitCode, TargetError, type ExitCode } from '../../errors.js';
+import { foldJournal, type History } from '../../journal/history.js';
 import { serverOfTarget } from '../../journal/servers.js';
 import { stateFolder } from '../../journal/state-folder.js';
-import { effectWords } from '../../model/words.js';
-import type { Driver } from '../../targets/driver.js';
+import type { Clock } from '../../model/clock.js';
 import { wrap } from '../../terminal/layout.js';
 import { mapLines } from '../../wizard/screens/map.js';
-import { findDrift } from './drift.js';
-import { driftLines, nextSentence, statusDocument, stepRows } from './messages.js';
+import { everyStep } from '../../../steps/catalogue.js';
+import {
+  aliveLines,
+  driftLines,
+  driftsOf,
+  nextSentence,
+  partlyLines,
+  statusDocument,
+  stepRows,
+} from './messages.js';
 
 /** Stages, soak, what is applied, and what drifted since. Reads the lab; a real server only where a password is given. */
 export async function status(context: Context): Promise<ExitCode> {
@@ -26,74 +38,75 @@ export async function status(context: Context): Promise<ExitCode> {
       );
     return exitCode.done;
   }
-  const { history } = known;
+  const { label, clock, history, findings, memory } = await look(url, known.history, context);
   const soakDays = history.session?.soakDays ?? 0;
-  const { label, clock, driver, close } = await look(url, state, context);
-  const drift = driver === undefined ? undefined : await findDrift(history, driver);
-  await close();
+  const stands = converge(history, findings, clock.now());
   if (globals.json) {
-    context.write(JSON.stringify(statusDocument(url, history, clock, soakDays, drift), null, 2));
+    context.write(
+      JSON.stringify(statusDocument({ url, stands, findings, clock, soakDays, memory }), null, 2),
+    );
     return exitCode.done;
   }
-  terminal.say(...mapLines(history, { label, clock }, soakDays, terminal.width), '');
-  terminal.say(...stepRows(history, terminal.width), '');
-  if (known.tornBytes > 0)
-    terminal.say('The last line of the journal was cut off; the next session sets it aside.', '');
-  if (history.open.length > 0) {
-    const names = [...new Set(history.open.map((change) => change.step))].join(', ');
+  if (memory !== undefined) {
     terminal.say(
-      ...wrap(
-        `Under way when the last session ended: ${names}. Run batten to look and go on.`,
-        terminal.width,
-      ),
+      ...wrap(`This is what the journal remembers, not the server: ${memory}.`, terminal.width),
       '',
     );
   }
-  if (history.carried.length > 0) {
-    const names = [...new Set(history.carried.map((change) => change.step))].join(', ');
-    terminal.say(...wrap(`On a kit whose results are not back: ${names}.`, terminal.width), '');
-  }
-  if (history.awaitingRestart.length > 0) {
-    const waiting = history.awaitingRestart.map(({ step, effect }) => `${step} (${effectWords(effect)})`);
-    terminal.say(...wrap(`Not in force yet: ${waiting.join(', ')}.`, terminal.width), '');
-  }
-  terminal.say(...(await driftLines(drift, terminal.width)), '');
-  terminal.say(...wrap(`Next: ${nextSentence(history, { clock, soakDays })}`, terminal.width));
+  terminal.say(...mapLines(stands, { label, clock }, soakDays, terminal.width), '');
+  terminal.say(...stepRows(stands, terminal.width), '');
+  if (known.tornBytes > 0)
+    terminal.say('The last line of the journal was cut off; the next session sets it aside.', '');
+  terminal.say(...aliveLines(history, terminal.width));
+  if (memory === undefined) {
+    terminal.say(...driftLines(driftsOf(stands, findings), terminal.width), '');
+    terminal.say(...partlyLines(stands, terminal.width));
+  } else terminal.say('Drift was not looked for: the server was not read.', '');
+  terminal.say(...wrap(`Next: ${nextSentence(stands, { clock, soakDays })}`, terminal.width));
   return exitCode.done;
 }
 
 interface Looked {
   readonly label: string;
-  readonly clock: ReturnType<typeof systemClock>;
-  /** Undefined where the server was not asked. */
-  readonly driver: ((kind: string) => Driver | undefined) | undefined;
-  close(): Promise<void>;
+  readonly clock: Clock;
+  readonly history: History;
+  readonly findings: Findings;
+  /** Why the journal alone speaks; undefined where the server was read. */
+  readonly memory: string | undefined;
 }
 
-async function look(url: string, state: string, context: Context): Promise<Looked> {
-  const clock = systemClock();
-  if (url === 'lab:') {
-    const { openLab } = await import('../../targets/lab/lab.js');
-    const lab = await openLab(state, clock);
-    return {
-      label: lab.label,
-      clock: lab.clock,
-      driver: (kind) => lab.driver(kind),
-      close: () => lab.close(),
+async function look(url: string, remembered: History, context: Context): Promise<Looked> {
+  const fromMemory = (memory: string, label = `${url}, not read`): Looked => ({
+    label,
+    clock: systemClock(),
+    history: remembered,
+    findings: new Map(),
+    memory,
+  });
+  if (url.startsWith('hand:')) return fromMemory('only a person sees what it holds', 'by hand');
+  const { globals, terminal } = context;
+  if (url.startsWith('smb://') && globals.passwordFile === undefined && !terminal.interactive)
+    return fromMemory('without --password-file nobody can log on to it');
+  let server: ReadServer;
+  try {
+    server = await readServer(url, context, await workstationDrivers(neverAsked));
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    return fromMemory(error.message.replace(/\.$/, ''));
+  }
+  try {
+    const { facts, access, records, target, asks } = server;
+    const history = foldJournal(records);
+    const looking = {
+      facts,
+      access,
+      asks: (...of: Parameters<typeof asks>) => asks(...of) === 'to read and write',
     };
+    const findings = await terminal.wait(`Reading ${facts.name}`, () =>
+      readSettled(everyStep, history.steps, looking),
+    );
+    return { label: target.label, clock: target.clock, history, findings, memory: undefined };
+  } finally {
+    await server.close();
   }
-  if (url.startsWith('kit:')) {
-    const { openKit } = await import('../../targets/kit/target.js');
-    const kit = await openKit(url.slice('kit:'.length), clock);
-    return { label: kit.label, clock, driver: (kind) => kit.driver(kind), close: () => kit.close() };
-  }
-  if (
-    url.startsWith('smb://') &&
-    (context.globals.passwordFile !== undefined || context.terminal.interactive)
-  ) {
-    const { connect } = await import('../../connect/connect.js');
-    const { target } = await connect(url, state, clock, context);
-    return { label: target.label, clock, driver: (kind) => target.driver(kind), close: () => target.close() };
-  }
-  return { label: `${url}, not asked`, clock, driver: undefined, close: () => Promise.resolve() };
 }

@@ -22,6 +22,7 @@ export interface Lab extends Target {
   readonly store: FileStore;
   letPass(milliseconds: number): Promise<void>;
   restart(): Promise<void>;
+  startedAt(): Promise<Date>;
 }
 
 interface LabFile extends SelfDescription {
@@ -29,6 +30,8 @@ interface LabFile extends SelfDescription {
   /** Labs of before know no people. */
   readonly population?: Population;
   readonly aheadMs: number;
+  /** ISO time, by its own clock, of its last restart; none before the first. */
+  readonly startedAt?: string;
 }
 
 /**
@@ -91,6 +94,7 @@ const isDraft = (name: string): boolean => /^lab\.[0-9a-f-]{36}\.new$/.test(name
 
 function labAt(state: string, real: Clock, found: LabFile): Lab {
   let file = found;
+  const now = (): Date => new Date(real.now().getTime() + file.aheadMs);
   const store = new FileStore(storePath(state));
   // A simulated installation needs to know what it brings; reading alone, as status does, never loads that.
   let installs: Promise<Installs> | undefined;
@@ -112,11 +116,15 @@ function labAt(state: string, real: Clock, found: LabFile): Lab {
     simulated: true,
     factsFrom: 'lab',
     store,
-    clock: { now: () => new Date(real.now().getTime() + file.aheadMs) },
+    clock: { now },
     driver: () => driver,
     identify: () => Promise.resolve(selfOf(file)),
     ...(file.population !== undefined && { census: labCensus(store, file.name, file.population) }),
-    restart: () => Promise.resolve(),
+    async restart() {
+      file = { ...file, startedAt: now().toISOString() };
+      await writeLabFile(state, file);
+    },
+    startedAt: () => Promise.resolve(new Date(file.startedAt ?? 0)),
     async letPass(milliseconds) {
       file = { ...file, aheadMs: file.aheadMs + milliseconds };
       await writeLabFile(state, file);

@@ -7,7 +7,7 @@ import { effectWords, outcomeWords, placeOf, undoWords } from '../../model/words
 
 /** A step before anything is written: what is there, what it becomes, and what that means. At most about 15 lines. */
 export function stepLines(page: StepPage, width: number): readonly string[] {
-  const { finding, number, total, history } = page;
+  const { finding, number, total, history, drift } = page;
   const { step, changes, checks, reason, scope } = finding;
   const head = `Step ${number} of ${total}  ${step.id}`;
   const place = placeOf(step);
@@ -18,6 +18,7 @@ export function stepLines(page: StepPage, width: number): readonly string[] {
     '',
     ...wrap(`${step.title}.`, width),
     '',
+    ...(drift === undefined ? [] : wrap(`Changed since it was settled: ${drift}.`, width)),
     ...(reason === undefined
       ? []
       : wrap(`Finding: ${finding.state.replaceAll('-', ' ')}; ${reason}.`, width)),

@@ -4,11 +4,11 @@ import { smallServer, smallStep } from '../../../support/small-server.js';
 
 const step = smallStep('one-value', ['First']);
 
-it('goes on with the soak that was planned, and opens a stage early once, with the reason', async () => {
+it('goes on with the soak that was planned, and opens a stage early, with the reason', async () => {
   const { journal, clock, facts, history } = smallServer();
   const target = { url: 'kit:kits', simulated: false, clock };
-  const override = { stages: new Set(['exchange-updates'] as const), reason: 'a test' };
-  const beginning = { target, steps: [step], given: { msMailConnector: false }, override };
+  const overrides = { stages: new Set(['exchange-updates'] as const), soak: 'a test' };
+  const beginning = { target, steps: [step], given: { msMailConnector: false }, overrides };
   await journal.append({ type: 'server', facts });
   await journal.append({
     type: 'session',
@@ -30,6 +30,6 @@ it('goes on with the soak that was planned, and opens a stage early once, with t
   });
   expect(history().facts).toMatchObject({ msMailConnector: false });
   const types = journal.records.map(({ type }) => type);
-  expect(types.filter((type) => type === 'soak-overridden')).toHaveLength(1);
+  expect(types.filter((type) => type === 'soak-overridden')).toHaveLength(2);
   expect(types.filter((type) => type === 'facts')).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../engine/finding.js';
 import { gateOf } from '../../../engine/gate.js';
-import { isSettled, foldJournal } from '../../../journal/history.js';
+import { foldJournal } from '../../../journal/history.js';
+import { converge } from '../../../engine/converge.js';
 import { kindOf } from '../../../model/kind.js';
 import { kitKinds } from '../kinds/index.js';
 import { gateSentence } from '../../../engine/gate-sentence.js';
@@ -39,7 +40,9 @@ export function chooseForKit(
   { records, clock, server, declined, named }: Choosing,
 ): { readonly chosen: KitChoice; readonly left: readonly Left[] } {
   const history = foldJournal(records);
-  const now = clock.now();
+  const seen = new Map(findings.map((finding) => [finding.step.id, finding]));
+  const stands = converge(history, seen, clock.now());
+  const isClosed = (id: string): boolean => stands.steps.get(id)?.closed === true;
   const soakDays = history.session?.soakDays ?? defaultSoakDays;
   const [apply, satisfied, left]: [Finding[], Finding[], Left[]] = [[], [], []];
   const taken = new Map<string, string>();
@@ -48,8 +51,8 @@ export function chooseForKit(
     const leave = (why: string): void => {
       left.push({ step: step.id, why });
     };
-    const gate = gateOf(step.stage, history, clock, soakDays);
-    if (isSettled(history.steps.get(step.id), now)) continue;
+    const gate = gateOf(step.stage, stands, clock, soakDays);
+    if (isClosed(step.id)) continue;
     if (history.carried.some((change) => change.step === step.id))
       leave('it is on a kit whose results are not back');
     else if (!gate.open) leave(gateSentence(step.stage, gate));
@@ -62,9 +65,7 @@ export function chooseForKit(
       leave(`it wants the operator's word: batten harden --target hand:${server} --step ${step.id}`);
     else if (!named && !changes.some(({ resource }) => kitKinds.has(resource.kind)))
       leave('all of it is done by hand; name it with --step to have it on a checklist');
-    else if (
-      (step.needs ?? []).some((need) => !isSettled(history.steps.get(need), now) && !onKit(apply, need))
-    )
+    else if ((step.needs ?? []).some((need) => !isClosed(need) && !onKit(apply, need)))
       leave(`it stands on ${(step.needs ?? []).join(', ')}`);
     else {
       const shared = changes.find(({ resource }) => taken.has(resource.key));

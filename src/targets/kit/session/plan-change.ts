@@ -36,8 +36,9 @@ export async function planChangeKit(
   const findings = await assess(steps, optionsOf, facts, access);
   const { records } = journal;
   const { chosen, left } = chooseForKit(findings, { records, clock, server: facts.name, declined, named });
-  for (const { step, options, state, reason } of chosen.satisfied) {
-    if (state === 'satisfied') await applyStep(step, options, [], journal, access);
+  for (const finding of chosen.satisfied) {
+    const { step, state, reason } = finding;
+    if (state === 'satisfied') await applyStep({ ...finding, changes: [] }, facts, journal, access);
     else await endStep(step, { outcome: 'not-applicable', detail: reason }, journal);
   }
   const writes = chosen.apply.flatMap(({ step, changes }) =>
