@@ -99,9 +99,7 @@ describe('how a step stands, by the journal and what is read now', () => {
   });
 
   it('is partly, and closed, where what is left was accepted; a change of the rest is drift', async () => {
-    const step = smallStep('one', ['First', 'Second'], {
-      objections: (_, __, ___) => [],
-    });
+    const step = smallStep('one', ['First', 'Second']);
     const server = await applied(step);
     await endStep(
       step,
