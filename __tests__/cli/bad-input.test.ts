@@ -2,7 +2,7 @@ import { appendFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
-import { batten, hardenLab } from '../support/batten.js';
+import { batten, battenHere, hardenedLab } from '../support/batten.js';
 import { thisProcess } from '../../src/journal/process-identity.js';
 import { temporaryFolder } from '../support/folder.js';
 
@@ -16,8 +16,9 @@ async function complains(
   state: string,
   args: readonly string[],
   { exitCode, says }: Expected,
+  by = batten,
 ): Promise<void> {
-  const run = await batten(state, args);
+  const run = await by(state, args);
   expect(run.stderr.trim().split('\n')).toHaveLength(1);
   expect(run.stderr).toMatch(says);
   expect(run.stderr).toMatch(/^batten: /);
@@ -64,11 +65,16 @@ describe('what is wrong with the command line', () => {
     ],
     ['a soak that is no number', ['harden', '--yes', '--soak', 'soon'], /--soak takes a number of days/],
   ])('%s', async (_, args, says) => {
-    await complains(await temporaryFolder(), args, { exitCode: 2, says });
+    await complains(await temporaryFolder(), args, { exitCode: 2, says }, battenHere);
+  });
+
+  it('is said by the program, too, with its exit code', async () => {
+    const says = /unknown command 'hardne'/;
+    await complains(await temporaryFolder(), ['hardne'], { exitCode: 2, says });
   });
 
   it('a group of commands alone: its help, and then what is missing', async () => {
-    const { exitCode, stdout, stderr } = await batten(await temporaryFolder(), ['kit']);
+    const { exitCode, stdout, stderr } = await battenHere(await temporaryFolder(), ['kit']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(
       /^Usage: batten kit [\s\S]*\nbatten: batten kit needs one of its commands: export, import, undo, withdraw\.$/,
@@ -76,7 +82,7 @@ describe('what is wrong with the command line', () => {
   });
 
   it('a password in a target is not repeated', async () => {
-    const run = await batten(await temporaryFolder(), ['assess', '--target', 'smb://a:secret@ntex01']);
+    const run = await battenHere(await temporaryFolder(), ['assess', '--target', 'smb://a:secret@ntex01']);
     expect(run.stderr).not.toContain('secret');
   });
 
@@ -114,7 +120,7 @@ describe('what is wrong with the command line', () => {
           'only a test',
         ]
       : ['harden', '--yes', '--answers', answers];
-    await complains(state, args, { exitCode: 2, says });
+    await complains(state, args, { exitCode: 2, says }, battenHere);
   });
 
   it('a question that nobody answers names the missing answer, and what was done stays journalled', async () => {
@@ -138,8 +144,7 @@ describe('what is wrong with the workstation', () => {
   });
 
   it('a journal held by another session says who, since when, and that it lives', async () => {
-    const state = await temporaryFolder();
-    await hardenLab(state);
+    const state = await hardenedLab();
     const holder = {
       ...thisProcess(),
       operator: 'eva@here',
@@ -156,8 +161,7 @@ describe('what is wrong with the workstation', () => {
   });
 
   it('a journal that is damaged in the middle: nothing is touched', async () => {
-    const state = await temporaryFolder();
-    await hardenLab(state);
+    const state = await hardenedLab();
     const path = join(state, 'servers', 'NTEX01', 'journal.jsonl');
     const text = await readFile(path, 'utf8');
     await writeFile(path, text.replace('"guest-account"', '"guest-acc0unt"'));
@@ -171,8 +175,7 @@ describe('what is wrong with the workstation', () => {
   });
 
   it('a last line that was cut off is set aside, said so, and nothing is lost', async () => {
-    const state = await temporaryFolder();
-    await hardenLab(state);
+    const state = await hardenedLab();
     await appendFile(join(state, 'servers', 'NTEX01', 'journal.jsonl'), '{"format":1,"seq');
     const undone = await batten(state, ['undo', '--all', '--yes']);
     expect(undone).toMatchObject({
@@ -182,8 +185,7 @@ describe('what is wrong with the workstation', () => {
   });
 
   it("another server's journal under this server's name and address", async () => {
-    const state = await temporaryFolder();
-    await hardenLab(state);
+    const state = await hardenedLab();
     const lab = join(state, 'lab', 'lab.json');
     await writeFile(lab, (await readFile(lab, 'utf8')).replace(/S-1-5-21-\d+/, 'S-1-5-21-9999'));
     await complains(state, ['undo', '--all', '--yes'], {

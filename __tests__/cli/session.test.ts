@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { steps } from '../../steps/index.js';
-import { batten, hardenLab, labAnswers } from '../support/batten.js';
+import { batten, hardenedLab, hardenLab, labAnswers } from '../support/batten.js';
 import { temporaryFolder } from '../support/folder.js';
 
 const labState = async (state: string): Promise<string> =>
@@ -51,8 +51,7 @@ describe('a whole session on the lab without a terminal', () => {
   });
 
   it('leaves a journal of mode 0600 without the password, and an answers file that replays it', async () => {
-    const [state, other] = [await temporaryFolder(), await temporaryFolder()];
-    await hardenLab(state);
+    const [state, other] = [await hardenedLab(), await temporaryFolder()];
     const folder = join(state, 'servers', 'NTEX01');
     const journal = join(folder, 'journal.jsonl');
     expect((await stat(journal)).mode & 0o777).toBe(0o600);
@@ -66,8 +65,7 @@ describe('a whole session on the lab without a terminal', () => {
   });
 
   it('changes nothing the second time', async () => {
-    const state = await temporaryFolder();
-    await hardenLab(state);
+    const state = await hardenedLab();
     const after = await labState(state);
     expect(await hardenLab(state)).toMatchObject({ exitCode: 0 });
     expect(await labState(state)).toBe(after);
@@ -107,8 +105,7 @@ describe('a dry run', () => {
 
 describe('status', () => {
   it('shows what drifted since', async () => {
-    const state = await temporaryFolder();
-    await hardenLab(state);
+    const state = await hardenedLab();
     await batten(state, ['lab', 'set', 'service', '{name: Messenger}', 'automatic running']);
     expect((await batten(state, ['status'])).stdout).toMatch(
       /services\s+Messenger: was left disabled, stopped, is automatic,\s+running/,
@@ -119,8 +116,7 @@ describe('status', () => {
 
 describe('undo', () => {
   it('names what stands on a step, and takes both back when asked', async () => {
-    const state = await temporaryFolder();
-    await hardenLab(state);
+    const state = await hardenedLab();
     const refused = await batten(state, ['undo', 'nt4-service-pack', '--yes']);
     expect(refused).toMatchObject({ exitCode: 2 });
     expect(refused.stderr).toMatch(/nt4-security-rollup.* stand on nt4-service-pack/);
@@ -129,8 +125,7 @@ describe('undo', () => {
   });
 
   it('keeps a later edit of somebody else, unless it is forced and consented to', async () => {
-    const state = await temporaryFolder();
-    await hardenLab(state);
+    const state = await hardenedLab();
     const address =
       '{key: HKLM\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeIS\\ParametersSystem, name: Max Recipients on Submit}';
     await batten(state, ['lab', 'set', 'registry-value', address, 'REG_DWORD 64']);

@@ -64,9 +64,8 @@ describe('taking steps back', () => {
         const before = await server.show();
         await applyAll(server);
         for (;;) {
-          const free = undoable(server.history()).filter(
-            (step) => standingOn(server.history(), step.id).length === 0,
-          );
+          const history = server.history();
+          const free = undoable(history).filter((step) => standingOn(history, step.id).length === 0);
           const { value } = random.next() as { value: number };
           const step = free[value % Math.max(1, free.length)];
           if (step === undefined) break;

@@ -21,6 +21,7 @@ const driverIn = (base: string, asked: string[] = []): Driver =>
     contact: () => Promise.resolve({ contact: 'Pat Example' }),
     clock: { now: () => made },
     base,
+    rounds: 1000,
   });
 
 const readOne = async (driver: Driver): Promise<Reading> => {

@@ -26,6 +26,7 @@ export const order = (folder: string, changes: Partial<RequestOrder> = {}): Requ
   contact: { contact: 'Pat Example', email: 'postmaster@example.com', phone: '+1 555 0100' },
   password,
   made,
+  rounds: 1000,
   ...changes,
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readJournal } from '../../src/journal/file.js';
 import { foldJournal, type History } from '../../src/journal/history.js';
 import { knownServers, journalPath } from '../../src/journal/servers.js';
+import { battenHere } from './batten.js';
 import { temporaryFolder } from './folder.js';
 import { kitTrip, type KitTrip } from './kit-trip.js';
 import { startWineServer, wineMissing, type WineServer } from './wine-server.js';
@@ -42,7 +43,7 @@ export function describeConsole(what: string, tests: (at: KitConsole) => void): 
       const again = async (): Promise<void> => {
         const state = await temporaryFolder();
         cpSync(home, state, { recursive: true });
-        trip = kitTrip(server, state, answers);
+        trip = kitTrip(server, state, answers, battenHere);
       };
       const history = async (): Promise<History> => {
         const [known] = await knownServers(trip.state);
@@ -52,7 +53,7 @@ export function describeConsole(what: string, tests: (at: KitConsole) => void): 
       beforeAll(async () => {
         server = await startWineServer();
         home = mkdtempSync(join(tmpdir(), 'batten-kit-'));
-        const collected = kitTrip(server, home, answers);
+        const collected = kitTrip(server, home, answers, battenHere);
         await collected.export('--server', server.name, ...wanted);
         expect(await collected.carryAndRun('C001', 'COLLECT.CMD')).toBe('RESULT=COLLECTED');
         collected.bringBack('C001');

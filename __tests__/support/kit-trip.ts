@@ -21,7 +21,8 @@ export interface KitTrip {
 
 const overridden = ['--override-order', 'a rehearsal'];
 
-export function kitTrip(server: WineServer, state: string, answers: object = {}): KitTrip {
+/** @param program how Batten is run; the tests of single things need no process of its own */
+export function kitTrip(server: WineServer, state: string, answers: object = {}, program = batten): KitTrip {
   const kits = join(state, 'kits');
   const file = join(state, 'answers.json');
   writeFileSync(file, JSON.stringify({ format: 1, consent: server.name, ...answers }));
@@ -29,10 +30,10 @@ export function kitTrip(server: WineServer, state: string, answers: object = {})
   const trip: KitTrip = {
     state,
     kits,
-    batten: (...args) => batten(state, args),
+    batten: (...args) => program(state, args),
     export: (...args) =>
-      batten(state, ['kit', 'export', kits, '--answers', file, '--yes', ...overridden, ...args]),
-    import: () => batten(state, ['kit', 'import', kits]),
+      program(state, ['kit', 'export', kits, '--answers', file, '--yes', ...overridden, ...args]),
+    import: () => program(state, ['kit', 'import', kits]),
     carryAndRun(kit, script, ...words) {
       server.carry(join(kits, kit), kit);
       return server.run(kit, script, ...words);

@@ -110,6 +110,7 @@ export async function labServer(): Promise<LabServer> {
     base: join(state, 'requests'),
     password: () => Promise.resolve('a password for tests'),
     clock: lab.clock,
+    rounds: 1000,
   });
   const access = accessTo(lab, new Map([['certificate-request', certificates]]), undefined);
   // What the operator answers where discovery finds no SIDs

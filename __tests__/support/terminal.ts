@@ -26,7 +26,12 @@ export class Terminal {
       this.#term.write(data);
     });
     this.exited = new Promise((resolve) => {
-      this.#pty.onExit(resolve);
+      this.#pty.onExit((ended) => {
+        // What was written last may still be on its way to the screen.
+        this.#term.write('', () => {
+          resolve(ended);
+        });
+      });
     });
   }
 

@@ -26,6 +26,8 @@ export interface RequestOrder {
   readonly key?: KeyObject;
   /** The earlier request of this name, for the text beside the new one. */
   readonly earlier?: FoundRequest;
+  /** Of the derivation of the key that encrypts the private key; by default as many as `encryptPrivateKey` takes. */
+  readonly rounds?: number | undefined;
 }
 
 export interface CreatedRequest {
@@ -52,7 +54,7 @@ export async function createRequest(order: RequestOrder): Promise<CreatedRequest
   const succession = earlier && compareRequests(earlier, { ...details, publicKey });
   const sheet = { name, details, contact, publicKey, made, ...defined({ succession }) };
   const takeBack = await writeNewFiles(folder, [
-    { path: files.key, text: await encrypted(privateKeyBytes(pair), password) },
+    { path: files.key, text: await encrypted(privateKeyBytes(pair), password, order.rounds) },
     { path: files.contact, text: contactText(sheet) },
     {
       path: files.request,
@@ -97,9 +99,9 @@ export async function checkWritten(
   if (opened !== publicKey) fail('the key is not that of the request.');
 }
 
-async function encrypted(pkcs8: Buffer, password: string): Promise<string> {
+async function encrypted(pkcs8: Buffer, password: string, rounds?: number): Promise<string> {
   try {
-    return await encryptPrivateKey(pkcs8, password);
+    return await encryptPrivateKey(pkcs8, password, rounds);
   } finally {
     pkcs8.fill(0);
   }

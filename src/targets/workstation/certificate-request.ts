@@ -18,6 +18,8 @@ export interface CertificateRequestDriverOptions {
   readonly clock: Clock;
   /** Where a relative folder of an address begins; the current folder by default. */
   readonly base?: string;
+  /** Of the key derivation, for those who make many requests and keep none. */
+  readonly rounds?: number;
 }
 
 /** Requests and keys on the workstation: the same for every target, since none of them is on a server. */
@@ -60,7 +62,7 @@ async function create(
   name: string,
   wanted: FoundRequest,
   earlier: FoundRequest | undefined,
-  { password, contact, clock }: CertificateRequestDriverOptions,
+  { password, contact, clock, rounds }: CertificateRequestDriverOptions,
 ): Promise<void> {
   const details = newRequest.safeParse(wanted);
   if (!details.success) {
@@ -77,6 +79,6 @@ async function create(
     contact: (await contact?.()) ?? {},
     password: await password(),
     made: clock.now(),
-    ...defined({ earlier }),
+    ...defined({ earlier, rounds }),
   });
 }
