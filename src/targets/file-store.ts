@@ -19,6 +19,7 @@ interface StoredFile {
 /** A store in one JSON file, read anew for each use and replaced as a whole: another process may use it too. */
 export class FileStore implements Store {
   readonly path: string;
+  #last: { readonly text: string; readonly entries: readonly StoredReading[] } | undefined;
 
   constructor(path: string) {
     this.path = path;
@@ -55,7 +56,9 @@ export class FileStore implements Store {
       throw new WorkstationError(`${this.path} cannot be read: ${String(cause)}.`, { cause });
     });
     if (text === undefined) return new Map();
-    return new Map(parse(text, this.path).map((entry) => [entry.resource.key, entry]));
+    // A session looks far more often than anything changes.
+    if (text !== this.#last?.text) this.#last = { text, entries: parse(text, this.path) };
+    return new Map(this.#last.entries.map((entry) => [entry.resource.key, entry]));
   }
 }
 
