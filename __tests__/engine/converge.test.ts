@@ -7,7 +7,7 @@ import type { Finding } from '../../src/engine/finding.js';
 import type { Scope, Step } from '../../src/model/step.js';
 import type { StepOutcome } from '../../src/model/outcome.js';
 import { unreadable } from '../../src/model/reading.js';
-import { smallServer, smallStep, type SmallServer } from '../support/small-server.js';
+import { smallServer, smallStep, valueNamed, type SmallServer } from '../support/small-server.js';
 
 const one = smallStep('one', ['First', 'Second']);
 
@@ -143,5 +143,24 @@ describe('how a step stands, by the journal and what is read now', () => {
     const server = smallServer();
     await begin(server);
     expect(await stands(server)).toMatchObject({ standing: 'open', closed: false });
+  });
+});
+
+describe('what must not be changed on a server', () => {
+  const objecting = smallStep('one', ['First', 'Second'], {
+    objections: (found) =>
+      found(valueNamed('Second'))?.state === 'present'
+        ? []
+        : [{ resource: valueNamed('Second'), reason: 'in use' }],
+  });
+
+  it('is no drift of a step that never wrote it: the step is done in part, and open', async () => {
+    const server = await applied(objecting);
+    await endStep(objecting, { outcome: 'verified' }, server.journal);
+    expect(await stands(server, objecting)).toMatchObject({
+      standing: 'partly',
+      closed: false,
+      detail: 'in use',
+    });
   });
 });

@@ -60,7 +60,7 @@ describePeer(`A request as other programs read it${because}`, () => {
     expect(one).toContain('self-signature verify OK');
     expect(one).toMatch(/O="?Müller & Søn\\?, 株式会社"?/);
     expect(one).toContain('DNS:owa.example.com, DNS:mail.example.com, DNS:*.example.org');
-    expect(other).toContain('SelfDescription signature: verified');
+    expect(other).toContain('Self signature: verified');
     expect(other).toMatch(/Subject: .*CN=owa\.example\.com.*O=Müller & Søn\\, 株式会社/);
     for (const name of alternativeNamesOf(modern)) expect(other).toContain(`DNSname: ${name}\n`);
     expect(other).toMatch(/Modulus \(bits 1024\)/);
@@ -83,7 +83,7 @@ describePeer(`A request as other programs read it${because}`, () => {
     lines[5] = (line.startsWith('A') ? 'B' : 'A') + line.slice(1);
     const damaged = lines.join('\r\n');
     expect(openssl(damaged)).not.toContain('self-signature verify OK');
-    expect(gnutls(damaged)).not.toContain('SelfDescription signature: verified');
+    expect(gnutls(damaged)).not.toContain('Self signature: verified');
     expect(() => readRequest(damaged)).toThrow(DataError);
   });
 

@@ -9,6 +9,9 @@ const replies: readonly Reply[] = [
   [/Is it so\? \(y\/N\)/, `y${key.enter}`],
   [/Type the server's name/, `NTEX01${key.enter}`],
   [/Restart the simulated server now\?/, `y${key.enter}`],
+  [/What of the rest\?/, key.down + key.enter],
+  [/Why not in the order of the article\?/, `practice only${key.enter}`],
+  [/Why does the rest of \S+ stay so\?/, `practice only${key.enter}`],
   [/> Stop here\s+batten goes on from here later/, key.down + key.enter],
   // Nothing to apply: only a person can give a service another account.
   [/> Explain[\s\S]*Skip for now/, key.down + key.down + key.enter],

@@ -421,7 +421,7 @@ int main(int count, char **given) {
   char *base = strrchr(path, '\\');
   strncpy(tool, base ? base + 1 : path, sizeof tool - 1);
   tool[strcspn(tool, ".")] = 0;
-  CharLowerA(tool);
+  _strlwr(tool);
   for (int i = 1; i < count; i++) strcat(strcat(words, i > 1 ? " " : ""), given[i]);
   _setmode(1, 0x8000);
   FILE *log = fopen(HOME "calls.log", "ab");

@@ -74,6 +74,8 @@ function judgeStanding(
     return { standing: 'awaiting-restart', closed: true };
   }
   if (isPart) return { standing: 'partly', closed: true, ...defined({ detail }) };
+  const untouched = finding?.checks.find(({ met }) => met === false)?.objection;
+  if (untouched !== undefined) return { standing: 'partly', closed: false, detail: untouched };
   const left = finding?.scope.left ?? [];
   if (left.length > 0)
     return { standing: 'partly', closed: true, detail: `not looked at: ${left.join(', ')}` };

@@ -16,10 +16,12 @@ export interface Drift {
 
 /** What is no longer as a settled step wants it. What cannot be read now is not called drift: nobody knows. */
 export function driftOf(step: StepHistory, { checks }: Finding): readonly Drift[] {
-  // Of a step that is done in part something was left on purpose
-  const isLeft = (objection: string | undefined): boolean =>
-    step.outcome === 'partly' && objection !== undefined;
-  const unmet = checks.filter(({ met, objection }) => met === false && !isLeft(objection));
+  // What must not be changed on this server, and never was, is as it was left
+  const isWritten = (key: string): boolean => step.standing.some((one) => one.resource.key === key);
+  const unmet = checks.filter(
+    ({ met, objection, expectation }) =>
+      met === false && (objection === undefined || isWritten(expectation.resource.key)),
+  );
   return unmet.map(({ expectation, reading: now }) => {
     const { resource, words } = expectation;
     const kind = kindOf(resource);

@@ -133,7 +133,7 @@ async function rest(terminal: Terminal, { id }: Step, left: string): Promise<str
     { value: 'open', name: 'Leave it open', hint: 'the next session comes back to it' },
     { value: 'accept', name: 'Let it stay so', hint: 'with a reason, which is recorded' },
   ]);
-  return choice === 'accept' ? askReason(terminal, 'Why does it stay so?', answer) : undefined;
+  return choice === 'accept' ? askReason(terminal, `Why does the rest of ${id} stay so?`, answer) : undefined;
 }
 
 async function trouble(terminal: Terminal, { step }: Finding): Promise<AfterTrouble> {
