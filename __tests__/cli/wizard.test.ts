@@ -47,9 +47,13 @@ describe('the wizard in a real terminal', () => {
     await drive(terminal, /Some steps were left open: /);
     expect((await terminal.exited).exitCode).toBe(0);
     const screen = terminal.screen();
+    const [, settled] = /3 Security changes +(\d+) of 34 settled/.exec(screen) ?? [];
     const [, left = ''] = /Some steps were left open: ([^.]*)\./.exec(screen) ?? [];
     const leftOpen = left.split(',').filter((id) => id.trim() !== '');
-    expect(leftOpen.length).toBeGreaterThan(0);
+    expect(Number(settled) + leftOpen.length).toBe(34);
+    // Nobody on the lab goes to Control Panel to give a service another account, one step stands on that, and anonymous
+    // LDAP has to stay.
+    expect(leftOpen.length).toBeLessThanOrEqual(3);
   });
 
   it('stays within a terminal of 50 columns', async () => {

@@ -50,7 +50,9 @@ export async function drive(terminal: Terminal, until: RegExp, limitMs = 280_000
       await new Promise((resolve) => setTimeout(resolve, 60));
       if (terminal.screen() !== screen) continue;
       // A question that is answered keeps its words; then the cursor stands on the empty line below.
-      const open = terminal.cursorLine() !== '' || /^ {0,2}> /m.test(question);
+      const menu = /^ {0,2}> \S/m.test(question);
+      // A menu that was answered is closed, also while the cursor stands on the progress that is drawn below it.
+      const open = menu || (terminal.cursorLine() !== '' && !/^\? What (now|of the rest)\?/.test(question));
       const reply = open ? replies.find(([asked]) => asked.test(question)) : undefined;
       // What was typed stays on the screen as a question until the next one comes, drawn a little otherwise.
       const prompt = question.slice(0, 40);
