@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { discover, type Looking } from '../../src/discovery/discover.js';
+import { discover, type DiscoverOptions } from '../../src/discovery/discover.js';
 import type { Access } from '../../src/model/access.js';
 import type { Facts } from '../../src/model/facts.js';
 import type { Principal } from '../../src/model/principal.js';
@@ -33,7 +33,7 @@ const withMembers = (of: Scene, authority: string, sid: string, members: readonl
 };
 
 /** The same, but of groups of the domain nobody tells the members. */
-const blindToDomain = ({ access, ...rest }: Looking): Looking => {
+const blindToDomain = ({ access, ...rest }: DiscoverOptions): DiscoverOptions => {
   const blind: Access = {
     ...access,
     async read(resources) {

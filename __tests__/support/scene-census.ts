@@ -1,10 +1,10 @@
 import { labCensus } from '../../src/targets/lab/census.js';
 import type { Scene } from '../../src/targets/lab/scene.js';
 import { MemoryStore, storeDriver } from '../../src/targets/store.js';
-import type { Looking } from '../../src/discovery/discover.js';
+import type { DiscoverOptions } from '../../src/discovery/discover.js';
 
 /** Looks at a scene as discovery does at a server on the network. */
-export function lookingAt({ server, population, resources }: Scene, now: Date): Looking {
+export function lookingAt({ server, population, resources }: Scene, now: Date): DiscoverOptions {
   const store = new MemoryStore(resources);
   return { access: storeDriver(store), self: server, census: labCensus(store, server.name, population), now };
 }

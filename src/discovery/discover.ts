@@ -12,7 +12,7 @@ import { discoveredValues, readPlaces } from './registry-places.js';
 import { discoveredServices, exchangeLogon, ownLogons, readServices, rolesOf, someRead } from './services.js';
 
 /** What discovery looks with. */
-export interface Looking {
+export interface DiscoverOptions {
   readonly access: Access;
   /** What the server says about itself over the wire. */
   readonly self?: SelfDescription | undefined;
@@ -31,7 +31,7 @@ export const discovered: readonly Resource[] = [...discoveredValues, ...discover
 type Found = readonly [FactOrigin, { readonly [Member in keyof Facts]?: Facts[Member] | undefined }];
 
 /** Finds out the facts about a server from readings alone. @throws TargetError when the server cannot be asked */
-export async function discover({ access, self, census, now, origin }: Looking): Promise<Facts> {
+export async function discover({ access, self, census, now, origin }: DiscoverOptions): Promise<Facts> {
   // A person would have to look up each service at the console; a few questions do instead (asked-facts.ts)
   const byHand = origin === 'operator';
   const places = await readPlaces(access, byHand);

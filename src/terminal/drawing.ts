@@ -13,7 +13,7 @@ import type { Task } from './port.js';
 import { columnsOf } from './streams.js';
 import { finish } from './style.js';
 import { runTask, standingsOf } from './task-list.js';
-import { drawnRow, type Standing } from './task-rows.js';
+import { drawnRow, type TaskState } from './task-rows.js';
 
 /** Where to draw. */
 export interface Canvas {
@@ -30,10 +30,10 @@ export interface Canvas {
 export async function drawTasks(
   canvas: Canvas,
   tasks: readonly Task[],
-  standings: Map<Task, Standing> = standingsOf(tasks),
+  standings: Map<Task, TaskState> = standingsOf(tasks),
 ): Promise<void> {
   // Two columns stay free: the library keeps them, and would wrap otherwise.
-  const row = (task: Task, standing: Standing): string =>
+  const row = (task: Task, standing: TaskState): string =>
     finish(drawnRow(tasks, task, standing, columnsOf(canvas.output) - 2), canvas.coloured);
   const list = new Listr(
     tasks.map((task) => ({

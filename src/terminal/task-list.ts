@@ -1,10 +1,10 @@
 import { InterruptedError } from '../errors.js';
 import { escapeText } from './escape.js';
 import type { Task } from './port.js';
-import type { Standing } from './task-rows.js';
+import type { TaskState } from './task-rows.js';
 
 /** How each task of a list stands, in the list's order; all wait at first. */
-export function standingsOf(tasks: readonly Task[]): Map<Task, Standing> {
+export function standingsOf(tasks: readonly Task[]): Map<Task, TaskState> {
   return new Map(tasks.map((task) => [task, 'waiting']));
 }
 
@@ -15,7 +15,7 @@ export function standingsOf(tasks: readonly Task[]): Map<Task, Standing> {
 export async function runTask(
   task: Task,
   signal: AbortSignal | undefined,
-  note: (standing: Standing) => void,
+  note: (standing: TaskState) => void,
 ): Promise<void> {
   if (signal?.aborted === true) {
     throw new InterruptedError(
