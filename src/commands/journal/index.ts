@@ -12,7 +12,8 @@ export const command: CommandGroup = {
     defineCommand({
       name: 'verify',
       description: 'check that it is whole',
-      run: async (_, context) => (await import('./verify.js')).verifyJournal(context),
+      options: { '--head <words>': 'also that it goes on from this head, as verify said it then' },
+      run: async ({ head }, context) => (await import('./verify.js')).verifyJournal(head, context),
     }),
   ],
 };

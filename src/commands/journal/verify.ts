@@ -1,15 +1,30 @@
 import type { Context } from '../../connect/context.js';
-import { exitCode, type ExitCode } from '../../errors.js';
+import { exitCode, JournalError, type ExitCode } from '../../errors.js';
+import { readJournal } from '../../journal/file.js';
+import { headWords, missingSince, parseHeadWords } from '../../journal/head.js';
 import { journalPath } from '../../journal/servers.js';
 import { serverMeant } from './find.js';
 
-/** Checks the chain of the whole journal; reading it is the check. */
-export async function verifyJournal(context: Context): Promise<ExitCode> {
-  const { folder, history, tornBytes } = await serverMeant(context);
-  const { length } = history.records;
+/**
+ * Checks the whole journal; reading it is the check. Says its head, and holds it to one that was written down.
+ * @param head as words: `412 lusab-babad-gutih`
+ * @throws UsageError for what no head can look like, JournalError where the journal is not the one that had that head
+ */
+export async function verifyJournal(head: string | undefined, context: Context): Promise<ExitCode> {
+  const wanted = head === undefined ? undefined : parseHeadWords(head);
+  const path = journalPath((await serverMeant(context)).folder);
+  const { links, last, tornBytes } = await readJournal(path);
+  const missing = wanted === undefined ? undefined : missingSince(links, wanted);
+  if (missing !== undefined) {
+    throw new JournalError(
+      `The journal ${path} is not the one whose head was ${wanted ?? ''}: ${missing}. Nothing was touched. Put back the newest copy that you have.`,
+    );
+  }
   context.terminal.say(
-    `${journalPath(folder)}: ${length} records, unbroken` +
+    `${path}: ${links.length} records, unbroken` +
       (tornBytes > 0 ? `; ${tornBytes} bytes of a last line that was cut off.` : '.'),
+    `Its head is ${headWords({ count: links.length, checksum: last })}. Written down elsewhere, it tells later whether the end is missing.`,
+    ...(wanted === undefined ? [] : [`It holds the head ${wanted}.`]),
   );
   return exitCode.done;
 }
