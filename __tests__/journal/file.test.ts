@@ -92,6 +92,16 @@ describe('a journal file', () => {
     );
   });
 
+  it('refuses a last record that says that it is of the format without checksums', async () => {
+    const path = join(await temporaryFolder(), 'journal.jsonl');
+    await written(path);
+    const text = await readFile(path, 'utf8');
+    const last = text.lastIndexOf('{"format":2');
+    const older = text.slice(0, last) + text.slice(last).replace('"format":2', '"format":1');
+    expect(older).not.toBe(text);
+    expect(() => parseJournal(Buffer.from(older), path)).toThrow(/damaged at line 3: its checksum/);
+  });
+
   it('goes on after a torn first record, which is not its server record', async () => {
     const path = join(await temporaryFolder(), 'journal.jsonl');
     await written(path, entries.slice(0, 1));

@@ -19,8 +19,9 @@ export function sealedLine(record: object): { readonly line: string; readonly ch
  * none, its hash. Undefined where the checksum is not that of the line.
  */
 export function chainLinkOf(line: string, format: number): string | undefined {
-  if (format === 1) return sha256(line);
   const found = ending.exec(line);
+  // A last record of format 2 that says 1 would otherwise be believed unread.
+  if (format === 1) return found === null ? sha256(line) : undefined;
   const said = found?.[1];
   if (found === null || said === undefined) return undefined;
   return sha256(`${line.slice(0, found.index)}}`) === said ? said : undefined;

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 
 /** Suffixes under which no public certification authority issues (RFC 2606, 6761, 6762, 8375, 9476; .lan and the like by habit). */
 const privateSuffixes =
@@ -42,10 +42,16 @@ function labelProblem(label: string): string | undefined {
   if (!/^[a-z0-9-]+$/i.test(label))
     return `Only letters, digits and hyphens can stand in a label (${label}).`;
   if (/^-|-$/.test(label)) return `A label cannot begin or end with a hyphen (${label}).`;
-  if (/^..--/.test(label) && (!/^xn--/i.test(label) || domainToASCII(label) === '')) {
+  if (/^..--/.test(label) && !isEncoded(label)) {
     return `${label} is not a valid encoding of an international name.`;
   }
   return undefined;
+}
+
+/** Node.js 20 and 22 decode a label that encodes nothing to an empty name, Node.js 24 leaves it as it is. */
+function isEncoded(label: string): boolean {
+  const decoded = domainToUnicode(label);
+  return /^xn--/i.test(label) && decoded !== '' && !/^xn--/i.test(decoded);
 }
 
 function foreignProblem(name: string): string {
