@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { harden } from '../../src/commands/harden/harden.js';
 import { batten, battenBin } from '../support/batten.js';
 import { drive } from '../support/drive.js';
+import { logOn } from '../support/samba-kind.js';
 import { sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';
 import { startScriptedServer } from '../support/scripted-rpc.js';
 import { scriptedTerminal } from '../support/scripted-terminal.js';
@@ -30,6 +31,33 @@ describePeer(`A restart that Batten asks for${said}`, () => {
       await expect(peer.target.startRestart?.()).rejects.toThrow(/is shutting down/);
     } finally {
       await peer.stop();
+    }
+  });
+});
+
+describePeer(`When a server was started${said}`, () => {
+  it('is told by its Server service and its clock together, in the time of this machine', async () => {
+    const peer = await startScriptedServer('running.py');
+    try {
+      const before = Date.now();
+      const started = await peer.target.startedAt?.();
+      expect(started?.getTime()).toBeGreaterThanOrEqual(before - 60 * 86_400_000);
+      expect(started?.getTime()).toBeLessThanOrEqual(Date.now() - 60 * 86_400_000);
+      const [call] = peer.calls('srvsvc.NetServerStatisticsGet');
+      expect(call?.text).toContain("'LanmanServer'");
+    } finally {
+      await peer.stop();
+    }
+  });
+
+  it('stays open where the server does not say since when its Server service counts', async () => {
+    const server = await startSambaServer();
+    const target = await logOn(server);
+    try {
+      expect(await target.startedAt?.()).toBeUndefined();
+    } finally {
+      await target.close();
+      await server.stop();
     }
   });
 });

@@ -31,7 +31,7 @@ export interface Target {
   identify?(): Promise<SelfDescription>;
   /** Lists and names that the server tells. Absent: it cannot be asked for them. */
   readonly census?: Census;
-  /** When the server was started last, by its own clock, where the target can tell. @throws TargetError */
+  /** When the server was started last, as `clock` counts; undefined where that is not proved. @throws TargetError */
   startedAt?(): Promise<Date | undefined>;
   /** Restarts the server where the target can (the lab). Absent: a person does it and says so. */
   restart?(): Promise<void>;

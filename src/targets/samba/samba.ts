@@ -9,7 +9,7 @@ import { examine } from './connection/examine.js';
 import { lockOut } from './lock-out.js';
 import { Logon, type Identity } from './connection/logon.js';
 import { awaitRestart, startRestart, type Patience } from './connection/restart.js';
-import { serverTime } from './connection/server-time.js';
+import { serverStart, serverTime } from './connection/server-time.js';
 
 export interface SambaTarget extends Target {
   /**
@@ -75,6 +75,7 @@ export async function openSamba(
     identify: () => logon.identify(),
     census: new SambaCensus(agent),
     time: () => serverTime(agent),
+    startedAt: () => serverStart(agent, clock),
     examine: () => examine(address, agent, logon, clock),
     blankPasswords: new SambaBlankPasswords(agent, {
       user,
