@@ -16,7 +16,7 @@ async function complains(
   state: string,
   args: readonly string[],
   { exitCode, says }: Expected,
-  by = batten,
+  by = battenHere,
 ): Promise<void> {
   const run = await by(state, args);
   expect(run.stderr.trim().split('\n')).toHaveLength(1);
@@ -65,12 +65,12 @@ describe('what is wrong with the command line', () => {
     ],
     ['a soak that is no number', ['harden', '--yes', '--soak', 'soon'], /--soak takes a number of days/],
   ])('%s', async (_, args, says) => {
-    await complains(await temporaryFolder(), args, { exitCode: 2, says }, battenHere);
+    await complains(await temporaryFolder(), args, { exitCode: 2, says });
   });
 
   it('is said by the program, too, with its exit code', async () => {
     const says = /unknown command 'hardne'/;
-    await complains(await temporaryFolder(), ['hardne'], { exitCode: 2, says });
+    await complains(await temporaryFolder(), ['hardne'], { exitCode: 2, says }, batten);
   });
 
   it('a group of commands alone: its help, and then what is missing', async () => {
@@ -120,7 +120,7 @@ describe('what is wrong with the command line', () => {
           'only a test',
         ]
       : ['harden', '--yes', '--answers', answers];
-    await complains(state, args, { exitCode: 2, says }, battenHere);
+    await complains(state, args, { exitCode: 2, says });
   });
 
   it('a question that nobody answers names the missing answer, and what was done stays journalled', async () => {
@@ -129,7 +129,7 @@ describe('what is wrong with the command line', () => {
       exitCode: 2,
       says: /No answer to steps\.recovery-ready\.attest: true/,
     });
-    expect((await batten(state, ['journal', 'verify'])).stdout).toContain('unbroken');
+    expect((await battenHere(state, ['journal', 'verify'])).stdout).toContain('unbroken');
   });
 });
 
@@ -152,12 +152,17 @@ describe('what is wrong with the workstation', () => {
       since: '2026-11-24T10:00:00Z',
     };
     await writeFile(join(state, 'servers', 'NTEX01', 'lock.99'), JSON.stringify(holder));
-    await complains(state, ['undo', '--all', '--yes'], {
-      exitCode: 5,
-      says: new RegExp(
-        `held by eva@here, process ${process.pid} .* since 2026-11-24T10:00:00Z; that Batten is running`,
-      ),
-    });
+    await complains(
+      state,
+      ['undo', '--all', '--yes'],
+      {
+        exitCode: 5,
+        says: new RegExp(
+          `held by eva@here, process ${process.pid} .* since 2026-11-24T10:00:00Z; that Batten is running`,
+        ),
+      },
+      batten,
+    );
   });
 
   it('a journal that is damaged in the middle: nothing is touched', async () => {
@@ -165,19 +170,19 @@ describe('what is wrong with the workstation', () => {
     const path = join(state, 'servers', 'NTEX01', 'journal.jsonl');
     const text = await readFile(path, 'utf8');
     await writeFile(path, text.replace('"guest-account"', '"guest-acc0unt"'));
-    const lab = (await batten(state, ['lab', 'show', '--json'])).stdout;
+    const lab = (await battenHere(state, ['lab', 'show', '--json'])).stdout;
     await complains(state, ['undo', '--all', '--yes'], {
       exitCode: 5,
       says: /journal\.jsonl is damaged at line \d+/,
     });
     await complains(state, ['status'], { exitCode: 5, says: /damaged/ });
-    expect((await batten(state, ['lab', 'show', '--json'])).stdout).toBe(lab);
+    expect((await battenHere(state, ['lab', 'show', '--json'])).stdout).toBe(lab);
   });
 
   it('a last line that was cut off is set aside, said so, and nothing is lost', async () => {
     const state = await hardenedLab();
     await appendFile(join(state, 'servers', 'NTEX01', 'journal.jsonl'), '{"format":1,"seq');
-    const undone = await batten(state, ['undo', '--all', '--yes']);
+    const undone = await battenHere(state, ['undo', '--all', '--yes']);
     expect(undone).toMatchObject({
       exitCode: 0,
       stdout: expect.stringContaining('last line was cut off (16 bytes)'),
@@ -205,11 +210,11 @@ describe('what is wrong with the workstation', () => {
     if (mounted.exitCode !== 0) throw new Error(`this test needs to mount a small disk: ${mounted.stderr}`);
     try {
       const lab = join(folder, 'roomy');
-      await batten(lab, ['lab', 'reset']);
+      await battenHere(lab, ['lab', 'reset']);
       await cp(join(lab, 'lab'), join(small, 'lab'), { recursive: true });
       await execa('dd', ['if=/dev/zero', `of=${join(small, 'filler')}`, 'bs=1k'], { reject: false });
       const before = await readFile(join(small, 'lab', 'server.json'), 'utf8');
-      await complains(small, ['harden', '--yes'], { exitCode: 1, says: /(disk is full|ENOSPC).*/ });
+      await complains(small, ['harden', '--yes'], { exitCode: 1, says: /(disk is full|ENOSPC).*/ }, batten);
       expect(await readFile(join(small, 'lab', 'server.json'), 'utf8')).toBe(before);
     } finally {
       await execa('umount', [small]);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { beyondSteps } from '../../steps/beyond-the-article/index.js';
-import { batten, hardenLab, labAnswers } from '../support/batten.js';
+import { battenHere, hardenLab, labAnswers } from '../support/batten.js';
 import { temporaryFolder } from '../support/folder.js';
 
 interface Assessed {
@@ -10,17 +10,17 @@ interface Assessed {
 }
 
 const assess = async (...args: readonly string[]): Promise<Assessed> =>
-  JSON.parse((await batten(await temporaryFolder(), ['assess', '--json', ...args])).stdout) as Assessed;
+  JSON.parse((await battenHere(await temporaryFolder(), ['assess', '--json', ...args])).stdout) as Assessed;
 
 const stagesOf = async (state: string): Promise<readonly string[]> => {
-  const status = JSON.parse((await batten(state, ['status', '--json'])).stdout) as {
+  const status = JSON.parse((await battenHere(state, ['status', '--json'])).stdout) as {
     readonly stages: readonly { readonly stage: string }[];
   };
   return status.stages.map(({ stage }) => stage);
 };
 
 const labState = async (state: string): Promise<string> =>
-  (await batten(state, ['lab', 'show', '--json'])).stdout;
+  (await battenHere(state, ['lab', 'show', '--json'])).stdout;
 
 describe('without --beyond', () => {
   it('assess finds the 45 steps of the article', async () => {
@@ -33,7 +33,7 @@ describe('without --beyond', () => {
     ['--step', 'account-lockout'],
     ['--stage', 'beyond-the-article'],
   ])('harden %s %s says that it has to be given', async (option, name) => {
-    const run = await batten(await temporaryFolder(), ['harden', option, name, '--yes']);
+    const run = await battenHere(await temporaryFolder(), ['harden', option, name, '--yes']);
     expect(run).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Give --beyond as well.') });
   });
 });
@@ -52,7 +52,7 @@ describe('with --beyond', () => {
     expect(article.stdout).not.toContain('Beyond the article');
     expect(await stagesOf(state)).toEqual(['os-updates', 'exchange-updates', 'security-changes']);
 
-    const session = await batten(state, ['harden', '--beyond', '--answers', labAnswers, '--yes']);
+    const session = await battenHere(state, ['harden', '--beyond', '--answers', labAnswers, '--yes']);
     expect(session).toMatchObject({ exitCode: 0, stderr: '' });
     expect(session.stdout).toMatch(/4 Beyond the article +15 of 15 settled/);
     expect(await stagesOf(state)).toHaveLength(4);
@@ -62,12 +62,12 @@ describe('with --beyond', () => {
     const sessions = journal.split('\n').filter((line) => line.includes('"type":"session"'));
     expect(sessions.map((line) => line.includes('"account-lockout"'))).toEqual([false, true]);
 
-    expect(await batten(state, ['undo', '--all', '--yes'])).toMatchObject({ exitCode: 0 });
+    expect(await battenHere(state, ['undo', '--all', '--yes'])).toMatchObject({ exitCode: 0 });
     expect(await labState(state)).toBe(before);
   });
 
   it('steps list names them under a heading of their own, marked as optional', async () => {
-    const { stdout } = await batten(await temporaryFolder(), ['steps', 'list']);
+    const { stdout } = await battenHere(await temporaryFolder(), ['steps', 'list']);
     expect(stdout).toMatch(/4 Beyond the article \(optional: with --beyond\)\n +event-log-sizes/);
   });
 });

@@ -2,11 +2,11 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { steps } from '../../steps/index.js';
-import { batten, hardenedLab, hardenLab, labAnswers } from '../support/batten.js';
+import { battenHere, hardenedLab, hardenLab, hardenLabByProgram, labAnswers } from '../support/batten.js';
 import { temporaryFolder } from '../support/folder.js';
 
 const labState = async (state: string): Promise<string> =>
-  (await batten(state, ['lab', 'show', '--json'])).stdout;
+  (await battenHere(state, ['lab', 'show', '--json'])).stdout;
 
 interface Status {
   readonly steps: readonly {
@@ -19,13 +19,13 @@ interface Status {
 }
 
 const status = async (state: string): Promise<Status> =>
-  JSON.parse((await batten(state, ['status', '--json'])).stdout) as Status;
+  JSON.parse((await battenHere(state, ['status', '--json'])).stdout) as Status;
 
 describe('a whole session on the lab without a terminal', () => {
   it('settles every step, and taking all of them back leaves the lab byte for byte as it was', async () => {
     const state = await temporaryFolder();
     const before = await labState(state);
-    const session = await hardenLab(state);
+    const session = await hardenLabByProgram(state);
     expect(session).toMatchObject({ exitCode: 0, stderr: '' });
     expect(session.stdout).toContain('This is the lab: a simulated server. Nothing real is touched.');
     expect(session.stdout).not.toContain('\u001b');
@@ -44,7 +44,7 @@ describe('a whole session on the lab without a terminal', () => {
     ]);
     expect(drift).toEqual([]);
 
-    const undone = await batten(state, ['undo', '--all', '--yes']);
+    const undone = await battenHere(state, ['undo', '--all', '--yes']);
     expect(undone).toMatchObject({ exitCode: 0 });
     expect(await labState(state)).toBe(before);
     expect((await status(state)).steps.every((step) => step.standingChanges === 0)).toBe(true);
@@ -56,7 +56,7 @@ describe('a whole session on the lab without a terminal', () => {
     const journal = join(folder, 'journal.jsonl');
     expect((await stat(journal)).mode & 0o777).toBe(0o600);
     expect(await readFile(journal, 'utf8')).not.toMatch(/practice only|PRIVATE KEY/);
-    const replay = await batten(other, ['harden', '--answers', join(folder, 'answers.yaml'), '--yes']);
+    const replay = await battenHere(other, ['harden', '--answers', join(folder, 'answers.yaml'), '--yes']);
     expect(replay).toMatchObject({ exitCode: 0 });
     // The scan is dated by the time of its session
     const undated = async (of: string): Promise<string> =>
@@ -77,13 +77,13 @@ describe('a whole session on the lab without a terminal', () => {
     const text = await readFile(labAnswers, 'utf8');
     await writeFile(answers, text.replace('letSoakPass: true', 'letSoakPass: false'));
     const args = ['harden', '--answers', answers, '--yes'];
-    expect(await batten(state, args)).toMatchObject({
+    expect(await battenHere(state, args)).toMatchObject({
       exitCode: 4,
       stdout: expect.stringContaining('2 d 23 h'),
     });
-    expect(await batten(state, args)).toMatchObject({ exitCode: 4 });
-    await batten(state, ['lab', 'advance', '4d']);
-    const third = await batten(state, args);
+    expect(await battenHere(state, args)).toMatchObject({ exitCode: 4 });
+    await battenHere(state, ['lab', 'advance', '4d']);
+    const third = await battenHere(state, args);
     expect(third.stdout).toContain('exchange-service-pack');
     expect((await status(state)).steps.find((step) => step.id === 'exchange-service-pack')?.outcome).toBe(
       'verified',
@@ -95,7 +95,7 @@ describe('a dry run', () => {
   it('shows what would change, proves the undo on a twin, and writes nothing anywhere', async () => {
     const state = await temporaryFolder();
     const before = await labState(state);
-    const run = await batten(state, ['harden', '--target', 'lab:', '--yes', '--dry-run']);
+    const run = await battenHere(state, ['harden', '--target', 'lab:', '--yes', '--dry-run']);
     expect(run.exitCode).toBe(0);
     expect(run.stdout).toContain('undo proved on the twin');
     expect(await labState(state)).toBe(before);
@@ -106,8 +106,8 @@ describe('a dry run', () => {
 describe('status', () => {
   it('shows what drifted since', async () => {
     const state = await hardenedLab();
-    await batten(state, ['lab', 'set', 'service', '{name: Messenger}', 'automatic running']);
-    expect((await batten(state, ['status'])).stdout).toMatch(
+    await battenHere(state, ['lab', 'set', 'service', '{name: Messenger}', 'automatic running']);
+    expect((await battenHere(state, ['status'])).stdout).toMatch(
       /services\s+Messenger: was left disabled, stopped, is automatic,\s+running/,
     );
     expect((await status(state)).drift).toMatchObject([{ step: 'services' }]);
@@ -117,19 +117,19 @@ describe('status', () => {
 describe('undo', () => {
   it('names what stands on a step, and takes both back when asked', async () => {
     const state = await hardenedLab();
-    const refused = await batten(state, ['undo', 'nt4-service-pack', '--yes']);
+    const refused = await battenHere(state, ['undo', 'nt4-service-pack', '--yes']);
     expect(refused).toMatchObject({ exitCode: 2 });
     expect(refused.stderr).toMatch(/nt4-security-rollup.* stand on nt4-service-pack/);
     const [, ids = ''] = /\(batten undo ([^)]*)\)/.exec(refused.stderr) ?? [];
-    expect(await batten(state, ['undo', ...ids.split(' '), '--yes'])).toMatchObject({ exitCode: 0 });
+    expect(await battenHere(state, ['undo', ...ids.split(' '), '--yes'])).toMatchObject({ exitCode: 0 });
   });
 
   it('keeps a later edit of somebody else, unless it is forced and consented to', async () => {
     const state = await hardenedLab();
     const address =
       '{key: HKLM\\SYSTEM\\CurrentControlSet\\Services\\MSExchangeIS\\ParametersSystem, name: Max Recipients on Submit}';
-    await batten(state, ['lab', 'set', 'registry-value', address, 'REG_DWORD 64']);
-    const kept = await batten(state, ['undo', 'recipient-limit', '--yes']);
+    await battenHere(state, ['lab', 'set', 'registry-value', address, 'REG_DWORD 64']);
+    const kept = await battenHere(state, ['undo', 'recipient-limit', '--yes']);
     expect(kept.stdout).toMatch(
       /undone with residue, Max Recipients on Submit was\s+changed since and keeps REG_DWORD 64/,
     );

@@ -57,9 +57,13 @@ export async function battenHere(state: string, args: readonly string[]): Promis
   }
 }
 
+const everyStep = ['harden', '--target', 'lab:', '--answers', labAnswers, '--yes'];
+
 /** Every step on the lab, as npm start does it without a terminal. */
-export const hardenLab = (state: string): Promise<Run> =>
-  batten(state, ['harden', '--target', 'lab:', '--answers', labAnswers, '--yes']);
+export const hardenLab = (state: string): Promise<Run> => battenHere(state, everyStep);
+
+/** The same by a process of its own. */
+export const hardenLabByProgram = (state: string): Promise<Run> => batten(state, everyStep);
 
 let hardened: string | undefined;
 

@@ -109,12 +109,18 @@ export async function startWineServer(): Promise<WineServer> {
       const output = join(folder, `${kit}-${script}.log`);
       const command = ['cmd', '/c', `C:\\${kit}\\${script}`, ...words];
       const before = filesOf(join(drive, kit));
+      const result = (): string => {
+        const said = readFileSync(output, 'latin1').split(/\r?\n/);
+        return said.findLast((line) => line.startsWith('RESULT=')) ?? said.join('\n');
+      };
       await wine(output, command);
-      // Under load Wine itself may end before the script begins: nothing was said then, and nothing was written.
-      if (readFileSync(output).length === 0 && filesOf(join(drive, kit)) === before)
-        await wine(output, command);
-      const said = readFileSync(output, 'latin1').split(/\r?\n/);
-      return said.findLast((line) => line.startsWith('RESULT=')) ?? said.join('\n');
+      // Under load Wine may fail to start a program. Where that was the script itself, nothing was said or written; where it
+      // was a capture, the script stopped before it changed anything and asks to be run again, as a person would.
+      const neverBegan = result() === '' && filesOf(join(drive, kit)) === before;
+      const couldNotCapture =
+        result().startsWith('RESULT=FAILED capture') && !existsSync(standin('refuse.txt'));
+      if (neverBegan || couldNotCapture) await wine(output, command);
+      return result();
     },
     bringBack(name, to) {
       cpSync(join(drive, name, 'RESULT'), join(to, 'RESULT'), { recursive: true });

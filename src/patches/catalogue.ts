@@ -36,8 +36,12 @@ export function patchNamed(id: PatchId): Patch {
   return found;
 }
 
+const superseders = new Map([...directSuperseders.keys()].map((id) => [id, chainFrom(id)]));
+
 /** Everything that contains a patch, directly or through a chain, nearest first. */
-export function supersedersOf(id: string): readonly Patch[] {
+export const supersedersOf = (id: string): readonly Patch[] => superseders.get(id) ?? [];
+
+function chainFrom(id: string): readonly Patch[] {
   const found = new Set<Patch>();
   for (const queue = [id]; queue.length > 0;) {
     for (const patch of directSuperseders.get(queue.shift() ?? '') ?? []) {

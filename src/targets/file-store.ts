@@ -20,6 +20,8 @@ interface StoredFile {
 export class FileStore implements Store {
   readonly path: string;
   #last: { readonly text: string; readonly entries: readonly StoredReading[] } | undefined;
+  // A write changes one entry of some hundreds: what the others look like in the file is known.
+  readonly #lines = new WeakMap<StoredReading, string>();
 
   constructor(path: string) {
     this.path = path;
@@ -45,9 +47,16 @@ export class FileStore implements Store {
   }
 
   async replace(entries: readonly StoredReading[]): Promise<void> {
-    const body =
-      entries.length === 0 ? '' : `\n${entries.map((entry) => canonicalEntry(entry)).join(',\n')}\n`;
-    await writeWhole(this.path, `{"format":1,"resources":[${body}]}\n`);
+    const body = entries.length === 0 ? '' : `\n${entries.map((entry) => this.#line(entry)).join(',\n')}\n`;
+    const text = `{"format":1,"resources":[${body}]}\n`;
+    await writeWhole(this.path, text);
+    this.#last = { text, entries };
+  }
+
+  #line(entry: StoredReading): string {
+    const line = this.#lines.get(entry) ?? canonicalEntry(entry);
+    this.#lines.set(entry, line);
+    return line;
   }
 
   async #load(): Promise<Map<string, StoredReading>> {
