@@ -5,10 +5,12 @@ import type { Facts } from '../../src/model/facts.js';
 import type { Principal } from '../../src/model/principal.js';
 import { unreadable } from '../../src/model/reading.js';
 import { templatePath } from '../../src/files/package-root.js';
+import { directoryAttribute } from '../../src/resources/directory-attribute.js';
 import { kind as groupKind, groupMembership } from '../../src/resources/group-membership.js';
 import { readScene, type Scene } from '../../src/targets/lab/scene.js';
 import { german } from '../support/german-scene.js';
 import { lookingAt } from '../support/scene-census.js';
+import { securityDescriptor, type Grant } from '../support/security-descriptor.js';
 
 const now = new Date('2003-03-03T10:00:00Z');
 const scene = await readScene(templatePath('lab/server.yaml'));
@@ -55,6 +57,7 @@ describe('the people of a server', () => {
       { sid: administrators, name: 'BUILTIN\\Administrators' },
       { sid: 'S-1-5-32-551', name: 'BUILTIN\\Backup Operators' },
       { sid: `${domain}-512`, name: 'EXAMPLE\\Domain Admins' },
+      { sid: `${domain}-1020`, name: 'EXAMPLE\\Exchange Admins' },
     ]);
     expect(person(facts, `${machine}-1003`)).toEqual({
       sid: `${machine}-1003`,
@@ -69,6 +72,7 @@ describe('the people of a server', () => {
       privileges: [
         { group: administrators, through: [`${domain}-512`] },
         { group: `${domain}-512`, through: [] },
+        { group: `${domain}-1020`, through: [] },
       ],
     });
     expect(person(facts, `${domain}-1101`)).toBeUndefined();
@@ -208,5 +212,88 @@ describe('what a server lists of itself', () => {
       undefined,
       undefined,
     ]);
+  });
+});
+
+const site = 'ou=HQ,o=Example';
+const configuration = `cn=Configuration,${site}`;
+
+/** The scene with an attribute of an object of its directory, or without it. */
+const withAttribute = (of: Scene, dn: string, attribute: string, values: readonly string[]): Scene => {
+  const { resource } = directoryAttribute(dn, attribute);
+  return {
+    ...of,
+    resources: [
+      ...of.resources.filter((one) => one.resource.key !== resource.key),
+      ...(values.length === 0
+        ? []
+        : [{ resource, reading: { state: 'present' as const, value: { values: [...values] } } }]),
+    ],
+  };
+};
+
+const withPermissions = (of: Scene, dn: string, grants: readonly Grant[]): Scene =>
+  withAttribute(of, dn, 'NT-Security-Descriptor', [securityDescriptor(grants).toString('hex')]);
+
+describe('the directory of an Exchange site', () => {
+  it('tells the other servers and what connects the site, each with its source', async () => {
+    const two = withAttribute(scene, `cn=NTEX02,cn=Servers,${configuration}`, 'rdn', ['NTEX02']);
+    const facts = await discover(lookingAt(two, now));
+    expect(facts).toMatchObject({
+      otherServersOfSite: ['NTEX02'],
+      siteConnections: ['Internet Mail Connector (NTEX01)', 'Microsoft Mail Connector (NTEX01)'],
+      sources: { otherServersOfSite: { from: 'directory', at: now.toISOString() } },
+    });
+  });
+
+  it('tells nothing where it does not show the server itself: it may hide others', async () => {
+    const hidden = withAttribute(scene, `cn=NTEX01,cn=Servers,${configuration}`, 'rdn', []);
+    const facts = await discover(lookingAt(hidden, now));
+    expect(facts.otherServersOfSite).toBeUndefined();
+    expect(facts.exchangeAdministrators).toBeUndefined();
+  });
+
+  it('tells nothing where nobody agreed to ask it', async () => {
+    const { directory, ...looking } = lookingAt(scene, now);
+    expect(directory).toBeDefined();
+    const facts = await discover(looking);
+    expect(facts.otherServersOfSite).toBeUndefined();
+    expect(facts.exchangeAdministrators).toBeUndefined();
+  });
+
+  it('tells who administers Exchange by what they may do, and groups of them are looked into', async () => {
+    const group = withMembers(scene, 'EXAMPLE', `${domain}-1020`, [`${domain}-1012`]);
+    const granted = withPermissions(group, configuration, [
+      { sid: `${domain}-1020`, mask: 0x100a7 },
+      { sid: `${domain}-1011`, mask: 0x10027 },
+      // View Only Admin and User
+      { sid: `${domain}-1101`, mask: 0x20 },
+      { sid: `${domain}-1102`, mask: 0x1a },
+    ]);
+    const facts = await discover(lookingAt(granted, now));
+    expect(facts.exchangeAdministrators).toEqual([
+      { sid: `${domain}-1010`, on: ['o=Example', site] },
+      { sid: `${domain}-1020`, on: ['o=Example', site, configuration] },
+      { sid: `${domain}-1011`, on: [configuration] },
+    ]);
+    expect(facts.privilegedGroups).toContainEqual({
+      sid: `${domain}-1020`,
+      name: 'EXAMPLE\\Exchange Admins',
+    });
+    expect(person(facts, `${domain}-1012`)?.privileges).toContainEqual({
+      group: `${domain}-1020`,
+      through: [],
+    });
+    expect(person(facts, `${domain}-1010`)).toMatchObject({ kind: 'user' });
+    expect(person(facts, `${domain}-1101`)).toBeUndefined();
+  });
+
+  it('does not tell who administers Exchange where one of the three objects hides its permissions', async () => {
+    for (const dn of ['o=Example', site, configuration]) {
+      const hidden = withAttribute(scene, dn, 'NT-Security-Descriptor', []);
+      expect((await discover(lookingAt(hidden, now))).exchangeAdministrators).toBeUndefined();
+      const broken = withAttribute(scene, dn, 'NT-Security-Descriptor', ['0100']);
+      expect((await discover(lookingAt(broken, now))).exchangeAdministrators).toBeUndefined();
+    }
   });
 });

@@ -72,6 +72,21 @@ describe('exchange-shares', () => {
     expect(await sddl(server)).toContain(`(A;;0x1f01ff;;;${people})`);
   });
 
+  it('lets in everybody who administers Exchange by its directory, and its own account once', async () => {
+    const { exchangeAdministratorsSid, ...facts } = memberServer;
+    const chief = 'S-1-5-21-1060284298-1417001333-682003330-1011';
+    const on = ['o=Example'];
+    const found = [service, exchangeAdministratorsSid ?? '', chief, 'S-1-5-32-544'].map((sid) => ({
+      sid,
+      on,
+    }));
+    const server = await sceneServer(step, { ...facts, exchangeAdministrators: found });
+    await server.apply({ administratorsMay: 'read' });
+    expect(await sddl(server)).toBe(
+      `D:(A;;0x1f01ff;;;BA)(A;;0x1f01ff;;;${service})(A;;0x1200a9;;;${people})(A;;0x1200a9;;;${chief})`,
+    );
+  });
+
   it.each([
     ['where the connector is known to be unused', {}, { ...memberServer, msMailConnector: false }, true],
     ['where it is there', {}, memberServer, false],

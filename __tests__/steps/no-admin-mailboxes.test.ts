@@ -56,6 +56,17 @@ describe('no-admin-mailboxes', () => {
     expect((await step.look()).changes.map((change) => change.resource.key)).toContain(resource.key);
   });
 
+  it('looks for those who administer Exchange by its directory, in no group of power though they may be', async () => {
+    const sid = `${domain}-1101`;
+    const step = await labStep('no-admin-mailboxes', {
+      ...memberServer,
+      exchangeAdministrators: [{ sid, on: ['o=Example'] }],
+    });
+    expect(await owners(step)).toContain('1101');
+    await step.apply();
+    expect(await owners(step)).not.toContain('1101');
+  });
+
   it('keeps mailboxes that were made since when it is taken back', async () => {
     const step = await labStep('no-admin-mailboxes');
     await step.apply();

@@ -139,6 +139,12 @@ describe('leaving Domain Admins', () => {
     expect(leaves(told.changes.map(({ resource }) => resource.key))).toContain(domainAdmins.key);
   });
 
+  it('names those of them that have a mail service, where the directory told', async () => {
+    const siteConnections = ['Internet Mail Connector (NTEX01)', 'Internet Mail Connector (NTEX03)', 'X400'];
+    const found = await (await inBoth({ ...shared, siteConnections })).assess();
+    expect(objections(found)).toEqual([expect.stringMatching(/Q173496\); there is one on NTEX03\. Set/)]);
+  });
+
   it('asks where the servers of the site were not found out', async () => {
     const found = await (await inBoth(without(memberServer, 'otherServersOfSite'))).assess();
     expect(objections(found)).toEqual([expect.stringMatching(/not found out.*everyServer/)]);

@@ -14,9 +14,9 @@ PATH=$PATH:/usr/sbin:/usr/local/sbin
 
 [ -s "$dir/password" ] || head -c 12 /dev/urandom | od -An -tx1 | tr -d ' \n' > "$dir/password"
 
-# Two trees: the directory itself, and the NT accounts, which Exchange knows by cn=account,cn=domain.
+# Three trees: the directory itself, and the NT accounts of a server and of a domain, which Exchange knows by cn=account,cn=domain.
 configure() {
-  mkdir -p "$dir"/{exchange,accounts}
+  mkdir -p "$dir"/{exchange,NTEX01,EXAMPLE}
   cat > "$dir/slapd.conf" <<CONF
 include /etc/ldap/schema/core.schema
 include $here/directory.schema
@@ -26,7 +26,12 @@ modulepath /usr/lib/ldap
 moduleload back_mdb
 database mdb
 suffix "cn=NTEX01"
-directory $dir/accounts
+directory $dir/NTEX01
+maxsize 10485760
+access to * by anonymous auth by * none
+database mdb
+suffix "cn=EXAMPLE"
+directory $dir/EXAMPLE
 maxsize 10485760
 access to * by anonymous auth by * none
 database mdb
@@ -74,6 +79,7 @@ exchange() {
   object "cn=Protocols,$configuration" Container
   object "cn=Servers,$configuration" Container
   object "cn=Connections,$configuration" Container
+  object "cn=Internet Mail Connector (NTEX01),cn=Connections,$configuration" Container
   object "$server" Container
   object "cn=Microsoft MTA,$server" Container
   object "cn=Protocols,$server" Container
@@ -90,19 +96,22 @@ exchange() {
   done
 }
 
-accounts() {
+accounts() { # DOMAIN
   local name
-  printf 'dn: cn=NTEX01\nobjectClass: Container\ncn: NTEX01\n\n'
+  printf 'dn: cn=%s\nobjectClass: Container\ncn: %s\n\n' "$1" "$1"
   for name in Administrator Reader; do
-    printf 'dn: cn=%s,cn=NTEX01\nobjectClass: person\ncn: %s\nsn: %s\nuserPassword: %s\n\n' \
-      "$name" "$name" "$name" "$(cat "$dir/password")"
+    printf 'dn: cn=%s,cn=%s\nobjectClass: person\ncn: %s\nsn: %s\nuserPassword: %s\n\n' \
+      "$name" "$1" "$name" "$name" "$(cat "$dir/password")"
   done
 }
 
 provision() {
-  accounts > "$dir/accounts.ldif"
+  local domain
+  for domain in NTEX01 EXAMPLE; do
+    accounts "$domain" > "$dir/$domain.ldif"
+    slapadd -q -f "$dir/slapd.conf" -b "cn=$domain" -l "$dir/$domain.ldif"
+  done
   exchange > "$dir/exchange.ldif"
-  slapadd -q -f "$dir/slapd.conf" -b cn=NTEX01 -l "$dir/accounts.ldif"
   slapadd -q -f "$dir/slapd.conf" -b o=Example -l "$dir/exchange.ldif"
   : > "$dir/provisioned"
 }

@@ -30,8 +30,7 @@ export function withDirectory(target: SambaTarget, { address, password, byHand, 
   const place = async (): Promise<DirectoryPlace | undefined> => {
     const way = given ?? (await askWay(context, address));
     if (way.by === 'hand') return undefined;
-    // An account of the server's own is known to Exchange under the server's name
-    const domain = address.domain === '' ? (await target.identify()).name : address.domain;
+    const domain = address.domain === '' ? await keeperOf(target) : address.domain;
     return { host: address.host, port: way.port, user: address.user, domain, password };
   };
   const mayAsk = given === undefined && terminal.interactive;
@@ -40,11 +39,18 @@ export function withDirectory(target: SambaTarget, { address, password, byHand, 
   return {
     ...target,
     driver: (kind) => target.driver(kind) ?? directory.drivers.get(kind),
+    directory: directory.listing,
     async close() {
       await directory.close();
       await target.close();
     },
   };
+}
+
+/** An account of the server's own is known to Exchange under the server's name, and on a controller under the domain's. */
+async function keeperOf(target: SambaTarget): Promise<string> {
+  const { name, machineSid, domain, domainSid } = await target.identify();
+  return domain !== undefined && domainSid === machineSid ? domain : name;
 }
 
 async function askWay({ terminal }: Context, address: SmbAddress): Promise<DirectoryWay> {

@@ -64,6 +64,7 @@ export async function readServer(
         access: target.factsFrom === 'operator' ? access : withoutAsking(access, target, byHand),
         self,
         census: target.census,
+        directory: target.directory,
         now: target.clock.now(),
         origin: target.factsFrom,
       });

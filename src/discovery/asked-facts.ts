@@ -62,7 +62,7 @@ export const askedFacts: readonly AskedFact[] = [
     question: 'SID of the group or account that administers Exchange',
     how: 'Exchange Administrator, Permissions of the site and of Configuration; getsid shows the SID.',
     type: 'sid',
-    matters: hasExchange,
+    matters: (facts) => hasExchange(facts) && facts.exchangeAdministrators === undefined,
   },
   {
     member: 'internetMailServiceUsesSsl',

@@ -1,11 +1,12 @@
 import { defined } from '../defined.js';
 import type { Access } from '../model/access.js';
-import type { Census } from '../model/census.js';
+import type { Census, DirectoryListing } from '../model/census.js';
 import { sourcesOf, type FactOrigin, type FactSource } from '../model/fact-source.js';
 import type { Facts } from '../model/facts.js';
 import type { SelfDescription } from '../model/identity.js';
 import type { Resource } from '../model/resource.js';
 import { nameAccounts, ownAccounts, resolveLogons } from './accounts.js';
+import { factsOfDirectory } from './exchange-directory.js';
 import { factsOfRegistry } from './from-registry.js';
 import { findPeople } from './people.js';
 import { discoveredValues, readPlaces } from './registry-places.js';
@@ -18,6 +19,8 @@ export interface DiscoverOptions {
   readonly self?: SelfDescription | undefined;
   /** Lists and names that the server tells. */
   readonly census?: Census | undefined;
+  /** What its Exchange directory lists. */
+  readonly directory?: DirectoryListing | undefined;
   /** When it is looked. */
   readonly now: Date;
   /** Where everything comes from that is not asked of a server on the network: a kit, a person, the lab. */
@@ -31,26 +34,39 @@ export const discovered: readonly Resource[] = [...discoveredValues, ...discover
 type Found = readonly [FactOrigin, { readonly [Member in keyof Facts]?: Facts[Member] | undefined }];
 
 /** Finds out the facts about a server from readings alone. @throws TargetError when the server cannot be asked */
-export async function discover({ access, self, census, now, origin }: DiscoverOptions): Promise<Facts> {
+export async function discover({
+  access,
+  self,
+  census,
+  directory,
+  now,
+  origin,
+}: DiscoverOptions): Promise<Facts> {
   // A person would have to look up each service at the console; a few questions do instead (asked-facts.ts)
   const byHand = origin === 'operator';
   const places = await readPlaces(access, byHand);
   const name = (self?.name ?? places.text('computerName') ?? 'UNKNOWN').toUpperCase();
+  const registry = factsOfRegistry(places);
+  const ofSite =
+    directory === undefined ? {} : await factsOfDirectory(access, directory, { ...registry, name });
+  const administrators = ofSite.exchangeAdministrators?.map(({ sid }) => sid) ?? [];
   const found: readonly Found[] = [
     [self === undefined ? 'registry' : 'lsa', { name }],
     ['lsa', aboutItself(self, places.text('productType'))],
-    ['registry', factsOfRegistry(places)],
-    ...(byHand ? [] : await fromServices(access, census, { ...self, name })),
+    ['registry', registry],
+    ['directory', ofSite],
+    ...(byHand ? [] : await fromServices(access, census, { ...self, name }, administrators)),
   ];
   const source = (from: FactOrigin): FactSource => ({ from: origin ?? from, at: now.toISOString() });
   return { name, ...gather(found, source) };
 }
 
-/** What the services tell, and with a census the people behind them. */
+/** What the services tell, and with a census the people behind them and behind those that administer Exchange. */
 async function fromServices(
   access: Access,
   census: Census | undefined,
   server: SelfDescription,
+  administrators: readonly string[],
 ): Promise<readonly Found[]> {
   const services = await readServices(access, (await census?.services()) ?? []);
   const serviceAccounts = await resolveLogons(census, server, ownLogons(services));
@@ -61,7 +77,7 @@ async function fromServices(
     ['lsa', { serviceAccountSid: exchange?.sid }],
   ];
   if (census === undefined) return told;
-  const people = await findPeople(access, census, server, []);
+  const people = await findPeople(access, census, server, administrators);
   const sids = [
     ...people.people.map(({ sid }) => sid),
     ...Object.values(serviceAccounts).flatMap(({ sid }) => sid ?? []),

@@ -23,7 +23,7 @@ export interface People {
 
 /**
  * Everybody in a group of power, through however many groups, with the way that leads there.
- * @param further SIDs of other groups of power, such as the one that administers Exchange
+ * @param further SIDs of others with power, groups or not: those that administer Exchange
  * @throws TargetError when the server cannot be asked
  */
 export async function findPeople(
@@ -35,13 +35,17 @@ export async function findPeople(
   const groups = new GroupReader(access, census, server);
   const privileges = new Map<string, Privilege[]>();
   const privilegedGroups: PrivilegedGroup[] = [];
-  for (const group of [...new Set([...topGroups(server), ...further])]) {
+  const furtherGroups = await groups.groupsAmong(further);
+  for (const group of [...new Set([...topGroups(server), ...furtherGroups])]) {
     const found = await membersWithin(groups, group);
     if (found === undefined) continue;
     privilegedGroups.push({ sid: group, ...defined({ unread: found.unread }) });
     for (const [sid, through] of found.members) {
       privileges.set(sid, [...(privileges.get(sid) ?? []), { group, through }]);
     }
+  }
+  for (const sid of further) {
+    if (!furtherGroups.includes(sid) && !privileges.has(sid)) privileges.set(sid, []);
   }
   const names = await groups.names([...privileges.keys(), ...privilegedGroups.map(({ sid }) => sid)]);
   return {

@@ -29,3 +29,12 @@ export interface Census {
   /** Undefined where the server does not tell. @throws TargetError */
   trustedDomains(): Promise<readonly TrustedDomain[] | undefined>;
 }
+
+/** What the Exchange directory of a server lists. */
+export interface DirectoryListing {
+  /**
+   * Names of the objects right below one (`cn=Servers,cn=Configuration,ou=HQ,o=Example`). Undefined where nobody agreed to ask the
+   * directory, or it does not tell all of them.
+   */
+  namesBelow(dn: string): Promise<readonly string[] | undefined>;
+}

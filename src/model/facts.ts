@@ -70,6 +70,8 @@ export interface Facts {
   readonly organization?: string;
   readonly site?: string;
   readonly otherServersOfSite?: readonly string[];
+  /** What Connections of the site's directory holds, by name: `Internet Mail Connector (NTEX01)`. */
+  readonly siteConnections?: readonly string[];
   /** The logon of every service that was read, by service name. */
   readonly serviceAccounts?: Readonly<Record<string, ServiceLogon>>;
   /** DOMAIN\name under which the Exchange services run. */
@@ -82,7 +84,7 @@ export interface Facts {
   readonly ownAccounts?: readonly OwnAccount[];
   /** What the server shares, the administrative shares apart. */
   readonly shares?: readonly SharedFolder[];
-  /** Everybody who is in a group of power, and the accounts of the services. */
+  /** Everybody who is in a group of power or administers Exchange. */
   readonly people?: readonly Principal[];
   readonly privilegedGroups?: readonly PrivilegedGroup[];
   /** Names as the server spells them, by SID; they are localised and only for showing. */

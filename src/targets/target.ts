@@ -1,4 +1,4 @@
-import type { Census } from '../model/census.js';
+import type { Census, DirectoryListing } from '../model/census.js';
 import type { Clock } from '../model/clock.js';
 import type { FactOrigin } from '../model/fact-source.js';
 import type { SelfDescription } from '../model/identity.js';
@@ -31,6 +31,8 @@ export interface Target {
   identify?(): Promise<SelfDescription>;
   /** Lists and names that the server tells. Absent: it cannot be asked for them. */
   readonly census?: Census;
+  /** What its Exchange directory lists. Absent: it cannot be asked. */
+  readonly directory?: DirectoryListing;
   /** When the server was started last, as `clock` counts; undefined where that is not proved. @throws TargetError */
   startedAt?(): Promise<Date | undefined>;
   /** Restarts the server where the target can (the lab). Absent: a person does it and says so. */

@@ -29,7 +29,7 @@ export type Answer = { readonly entries: readonly DirectoryEntry[] } | { readonl
 export interface Search {
   /** Escaped for LDAP. */
   readonly base: string;
-  readonly scope: 'base' | 'sub';
+  readonly scope: 'base' | 'one' | 'sub';
   /** Operational attributes come only by name, so never `*`. */
   readonly attributes: readonly [string, ...string[]];
   readonly filter?: string;
@@ -111,7 +111,7 @@ export class DirectoryConnection {
     | { readonly entries: readonly (DirectoryEntry & { readonly names: readonly string[] })[] }
     | { readonly refused: number }
   > {
-    const paged = scope === 'sub' && this.#pages;
+    const paged = scope !== 'base' && this.#pages;
     if (paged) this.#watch.begin();
     const answer = await this.#ask(doing, () =>
       this.#client.search(base, {

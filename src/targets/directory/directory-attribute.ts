@@ -3,7 +3,7 @@ import { absent, present, unreadable, type Reading, type Settable } from '../../
 import type { TypedDriver } from '../driver.js';
 import type { DirectoryConnection, DirectoryEntry } from './connection.js';
 import { clauseOf } from './errors.js';
-import { ldapName } from './names.js';
+import { ldapName, siteOfName } from './names.js';
 import type { DirectorySchema } from './schema.js';
 
 type Address = ReturnType<typeof kind.addressOf>;
@@ -31,10 +31,11 @@ export class DirectoryAttributeDriver implements TypedDriver<Address, Value> {
   async read(addresses: readonly Address[]): Promise<readonly Reading<Value>[]> {
     const objects = new Map<string, Promise<ReadonlyMap<string, Reading<Value>>>>();
     const found: Reading<Value>[] = [];
+    const [site] = addresses.flatMap((one) => siteOfName(one.dn) ?? []);
     for (const { dn, attribute } of addresses) {
       const object = sameName(dn);
       const attributes = addresses.filter((one) => sameName(one.dn) === object).map((one) => one.attribute);
-      const readings = objects.get(object) ?? this.#readObject(dn, attributes);
+      const readings = objects.get(object) ?? this.#readObject(dn, attributes, site);
       objects.set(object, readings);
       found.push((await readings).get(attribute.toLowerCase()) ?? unreadable('it was not asked for'));
     }
@@ -47,11 +48,15 @@ export class DirectoryAttributeDriver implements TypedDriver<Address, Value> {
     await this.#connection.replace(ldapName(dn), { [attribute]: values }, `writing ${attribute} of ${dn}`);
   }
 
-  async #readObject(dn: string, attributes: readonly string[]): Promise<ReadonlyMap<string, Reading<Value>>> {
+  async #readObject(
+    dn: string,
+    attributes: readonly string[],
+    site: string | undefined,
+  ): Promise<ReadonlyMap<string, Reading<Value>>> {
     const readings = new Map<string, Reading<Value>>();
     const usable: string[] = [];
     for (const attribute of new Set(attributes)) {
-      const problem = await this.#schema.problemOf(attribute, dn);
+      const problem = await this.#schema.problemOf(attribute, dn, siteOfName(dn) ?? site);
       if (problem === undefined) usable.push(attribute);
       else readings.set(attribute.toLowerCase(), unreadable(problem));
     }

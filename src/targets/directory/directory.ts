@@ -1,3 +1,4 @@
+import type { DirectoryListing } from '../../model/census.js';
 import { kind as attributeKind } from '../../resources/directory-attribute.js';
 import { TargetError } from '../../errors.js';
 import { kind as searchKind } from '../../resources/directory-search.js';
@@ -6,11 +7,14 @@ import { driverOf, type Driver } from '../driver.js';
 import { DirectoryConnection, type DirectoryPlace } from './connection.js';
 import { DirectoryAttributeDriver } from './directory-attribute.js';
 import { findMailboxes } from './directory-search.js';
+import { namesBelow } from './names-below.js';
 import { DirectorySchema } from './schema.js';
 
 export interface Directory {
   /** Drivers by kind. Until the way is known they may ask. */
   readonly drivers: ReadonlyMap<string, Driver>;
+  /** Never asks: it tells nothing before LDAP was agreed to. */
+  readonly listing: DirectoryListing;
   close(): Promise<void>;
 }
 
@@ -85,6 +89,13 @@ export function directoryOf({ place, mayAsk, byHand }: DirectoryOptions): Direct
       [attributeKind.name, driver((way) => way.attributes, 'over LDAP')],
       [searchKind.name, driver((way) => way.mailboxes, 'by hand')],
     ]),
+    listing: {
+      async namesBelow(dn) {
+        if (decided === undefined && mayAsk) return undefined;
+        const way = await opened();
+        return way === undefined || 'refusal' in way ? undefined : namesBelow(dn, way.connection);
+      },
+    },
     async close() {
       const way = await opening?.catch(() => undefined);
       if (way !== undefined && 'connection' in way) await way.connection.close();

@@ -17,9 +17,12 @@ export class DirectorySchema {
     this.#connection = connection;
   }
 
-  /** Why an attribute cannot be used in the site of a name; undefined where it can. @throws TargetError */
-  problemOf(attribute: string, dn: string): Promise<string | undefined> {
-    const site = siteOfName(dn);
+  /**
+   * Why an attribute cannot be used in the site of a name; undefined where it can.
+   * @param site whose schema tells about a name above every site
+   * @throws TargetError
+   */
+  problemOf(attribute: string, dn: string, site = siteOfName(dn)): Promise<string | undefined> {
     if (site === undefined) return Promise.resolve(`${dn} is in no site, so no schema tells about it`);
     const name = schemaNames[attribute.toLowerCase()] ?? attribute;
     const object = `cn=${name},cn=Microsoft DMD,${site}`;

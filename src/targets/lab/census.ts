@@ -1,6 +1,7 @@
-import type { Census, Known } from '../../model/census.js';
+import type { Census, DirectoryListing, Known } from '../../model/census.js';
 import type { TrustedDomain } from '../../model/principal.js';
 import { kind as accountKind } from '../../resources/account.js';
+import { kind as attributeKind, sameName } from '../../resources/directory-attribute.js';
 import { kind as serviceKind } from '../../resources/service.js';
 import { kind as shareKind } from '../../resources/share-acl.js';
 import type { Store } from '../store.js';
@@ -50,5 +51,21 @@ export function labCensus(store: Store, server: string, { principals, trustedDom
       );
     },
     trustedDomains: () => Promise.resolve(trustedDomains),
+  };
+}
+
+/** What the simulated Exchange directory lists: the objects whose name it holds. */
+export function labDirectory(store: Store): DirectoryListing {
+  return {
+    async namesBelow(dn) {
+      const names = (await store.all()).flatMap(({ resource, reading }) => {
+        if (resource.kind !== attributeKind.name) return [];
+        const { dn: object, attribute } = attributeKind.addressOf(resource);
+        const found = attribute === 'rdn' ? attributeKind.typed(reading) : undefined;
+        const above = object.slice(object.indexOf(',') + 1);
+        return found?.state === 'present' && sameName(above) === sameName(dn) ? found.value.values : [];
+      });
+      return names.sort();
+    },
   };
 }

@@ -14,7 +14,7 @@ import { FileStore } from '../file-store.js';
 import { writeWhole } from '../../files/write-whole.js';
 import { storeDriver } from '../store.js';
 import type { Target } from '../target.js';
-import { labCensus, type Population } from './census.js';
+import { labCensus, labDirectory, type Population } from './census.js';
 import type { Installs } from './installs.js';
 
 /** The simulated server: a file of readings in the state folder, and a clock of its own beside it. */
@@ -120,6 +120,7 @@ function labAt(state: string, real: Clock, found: LabFile): Lab {
     driver: () => driver,
     identify: () => Promise.resolve(selfOf(file)),
     ...(file.population !== undefined && { census: labCensus(store, file.name, file.population) }),
+    directory: labDirectory(store),
     async restart() {
       file = { ...file, startedAt: now().toISOString() };
       await writeLabFile(state, file);

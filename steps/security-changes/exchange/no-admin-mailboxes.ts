@@ -3,6 +3,7 @@ import type { Facts } from '../../../src/model/facts.js';
 import { missingFact } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { mailboxesOf } from '../../../src/resources/directory-search.js';
+import { exchangeAdministratorsOf } from '../windows/exchange-accounts.js';
 import { nobodyOverlooked, overlooked, peopleOfPower, scopeOfPower } from '../windows/groups-of-power.js';
 import { directoryOptions, siteOf } from './exchange-site.js';
 import { defineRoleStep } from '../../role-step.js';
@@ -63,11 +64,12 @@ export const noAdminMailboxesStep = defineRoleStep('exchange', {
 
 /** By SID and RID: 500 is the built-in administrator, 512 the administrators of a domain, whatever their names. */
 function privileged(accounts: readonly string[], facts: Facts): readonly string[] {
-  const { machineSid, domainSid, serviceAccountSid, exchangeAdministratorsSid } = facts;
+  const { machineSid, domainSid, serviceAccountSid } = facts;
   const found = [
     ...(domainSid === undefined ? [] : [`${domainSid}-500`, `${domainSid}-512`]),
     ...(machineSid === undefined ? [] : [`${machineSid}-500`]),
-    ...[serviceAccountSid, exchangeAdministratorsSid].filter((one) => one !== undefined),
+    ...(serviceAccountSid === undefined ? [] : [serviceAccountSid]),
+    ...(exchangeAdministratorsOf({}, facts) ?? []),
     ...peopleOfPower(facts).map((one) => one.sid),
     ...(facts.privilegedGroups ?? []).map((one) => one.sid),
     ...accounts,

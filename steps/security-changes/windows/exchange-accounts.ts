@@ -15,10 +15,17 @@ export const serviceAccountOf = (
   facts: Facts,
 ): string | undefined => options.serviceAccount ?? facts.serviceAccountSid;
 
-export const exchangeAdministratorsOf = (
+/** Who administers Exchange beside its own account; undefined where that is not known. */
+export function exchangeAdministratorsOf(
   options: { readonly exchangeAdministrators?: string },
   facts: Facts,
-): string | undefined => options.exchangeAdministrators ?? facts.exchangeAdministratorsSid;
+): readonly string[] | undefined {
+  if (options.exchangeAdministrators !== undefined) return [options.exchangeAdministrators];
+  const { exchangeAdministratorsSid: told, exchangeAdministrators: found, serviceAccountSid } = facts;
+  if (told === undefined && found === undefined) return undefined;
+  const all = [told ?? [], (found ?? []).map(({ sid }) => sid)].flat();
+  return [...new Set(all)].filter((sid) => sid !== serviceAccountSid);
+}
 
 /** Services that log on with the service account (windows-nt4, exch-service-account-not-admin). */
 export const exchangeServices = [

@@ -95,13 +95,13 @@ export const exchangeSharesStep = defineRoleStep('exchange', {
 
 function shares(given: Options, facts: Facts): readonly Expectation[] {
   const service = serviceAccountOf(given, facts);
-  const people = exchangeAdministratorsOf(given, facts);
+  const people = readers(given, facts);
   const maildata =
     given.maildata === 'always' || (given.maildata === 'where-unused' && facts.msMailConnector === false);
   return [...articleShares, ...(maildata ? ['maildat$'] : []), ...given.alsoClose].map((share) =>
     shareAcl(share).allows({
-      full: [administrators, ...known(service), ...(given.administratorsMay === 'full' ? known(people) : [])],
-      read: given.administratorsMay === 'read' ? known(people) : [],
+      full: [administrators, ...known(service), ...(given.administratorsMay === 'full' ? people : [])],
+      read: given.administratorsMay === 'read' ? people : [],
       none: [everyone],
     }),
   );
@@ -137,7 +137,7 @@ const holds = (outer: string, inner: string): boolean => `${plain(inner)}\\`.sta
 function trackingFolder(given: Options, facts: Facts): Expectation {
   return folderAcl(folderOf(given, facts)).allows({
     full: [administrators, system, ...known(serviceAccountOf(given, facts))],
-    read: known(exchangeAdministratorsOf(given, facts)),
+    read: readers(given, facts),
     none: [everyone],
   });
 }
@@ -184,5 +184,11 @@ function elsewhere(found: Found, given: Options, facts: Facts): readonly Objecti
 }
 
 const plain = (path: string): string => path.replace(/\\+$/, '').toLowerCase();
+
+/** Those who administer Exchange and have full control in no other capacity. */
+const readers = (given: Options, facts: Facts): readonly string[] =>
+  (exchangeAdministratorsOf(given, facts) ?? []).filter(
+    (sid) => ![administrators, system, serviceAccountOf(given, facts)].includes(sid),
+  );
 
 const known = (sid: string | undefined): readonly string[] => (sid === undefined ? [] : [sid]);

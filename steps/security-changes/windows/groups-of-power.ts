@@ -5,18 +5,21 @@ import type { Found, Objection, Scope } from '../../../src/model/step.js';
 import { inDomain, nameOfSid, ridOf } from '../../../src/resources/account/sid.js';
 import { groupMembership, kind } from '../../../src/resources/group-membership.js';
 import type { Resource } from '../../../src/model/resource.js';
+import { exchangeAdministratorsOf } from './exchange-accounts.js';
 import { domainNameOf } from './service-account.js';
 
 /** Administrators and Backup Operators are on every server, the operators between only on domain controllers. */
 const everywhere = [544, 551];
 const onControllers = [548, 549, 550];
 
-/** Whoever has power over the server, by what discovery found out: nested members are among them. */
-export const peopleOfPower = ({ people = [] }: Facts): readonly Principal[] =>
-  people.filter(
+/** Whoever has power over the server or Exchange, by what discovery found out: nested members are among them. */
+export function peopleOfPower({ people = [], exchangeAdministrators = [] }: Facts): readonly Principal[] {
+  const ofExchange = new Set(exchangeAdministrators.map(({ sid }) => sid));
+  return people.filter(
     ({ sid, kind: sort = 'user', privileges }) =>
-      sort === 'user' && ridOf(sid) !== undefined && privileges.length > 0,
+      sort === 'user' && ridOf(sid) !== undefined && (privileges.length > 0 || ofExchange.has(sid)),
   );
+}
 
 /**
  * Expectations on the groups whose members the article means: nobody is in them who was not looked at. They change nothing; what
@@ -63,25 +66,39 @@ export function scopeOfPower(facts: Facts): Scope {
     looked: [own, `Domain Admins of ${domain}`],
     left: [
       ...(found ? [] : [`the operators of ${domain}`]),
-      ...(facts.exchangeAdministratorsSid === undefined && facts.exchangeAdministrators === undefined
-        ? ['the administrators of Exchange']
-        : []),
+      ...(exchangeAdministratorsOf({}, facts) === undefined ? ['the administrators of Exchange'] : []),
     ],
   };
 }
 
-/** Those that can be addressed: the server's own, Domain Admins, and the group that administers Exchange. */
+/** Those that can be addressed: the server's own, Domain Admins, and the groups that administer Exchange. */
 function groupsOfPower(facts: Facts): readonly Resource[] {
-  const { name, role, domainSid, exchangeAdministratorsSid } = facts;
+  const { name, role, domainSid } = facts;
   const domain = domainNameOf(facts);
   const own = role === 'ServerNT' ? everywhere : [...everywhere, ...onControllers];
-  const ofDomain =
-    domainSid === undefined ? [] : [inDomain(domainSid, 512), exchangeAdministratorsSid ?? []].flat();
+  const ofDomain = domainSid === undefined ? [] : [inDomain(domainSid, 512), ...exchangeGroups(facts)];
   return [
     ...own.map((rid) => groupMembership(name, `S-1-5-32-${rid}`).resource),
     ...(domain === undefined ? [] : ofDomain.map((sid) => groupMembership(domain, sid).resource)),
   ];
 }
+
+/** What was told for a group, and what was found to be one of the domain. */
+const exchangeGroups = ({
+  exchangeAdministratorsSid: told,
+  exchangeAdministrators = [],
+  privilegedGroups = [],
+  domainSid,
+}: Facts): readonly string[] => [
+  ...new Set([
+    ...(told === undefined ? [] : [told]),
+    ...exchangeAdministrators
+      .map(({ sid }) => sid)
+      .filter(
+        (sid) => sid.startsWith(`${domainSid}-`) && privilegedGroups.some((group) => group.sid === sid),
+      ),
+  ]),
+];
 
 function unseen(
   reading: Parameters<Expectation['met']>[0],

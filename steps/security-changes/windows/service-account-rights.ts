@@ -180,13 +180,21 @@ function sharedBySite(given: Options, facts: Facts): readonly Objection[] {
       : others.join(', ');
   const reason =
     `The account runs Exchange on ${who} too, where it needs its grants first, and has to stay an administrator where the Internet Mail Service ` +
-    'uses SSL (Q173496). Set everyServer to true once that is looked after.';
+    `uses SSL (Q173496)${mailServices(facts)}. Set everyServer to true once that is looked after.`;
   // The Administrators of a domain controller are those of every controller
   const shared = [
     domainAdminsOf(facts)?.resource ?? [],
     role === 'LanmanNT' ? groupMembership(facts.name, administrators).resource : [],
   ].flat();
   return shared.map((resource) => ({ resource, reason }));
+}
+
+/** Where there is one, by the names that setup gives them (Q153188). */
+function mailServices({ name, siteConnections = [] }: Facts): string {
+  const servers = siteConnections
+    .flatMap((one) => /^Internet Mail Connector \(([^()]+)\)$/i.exec(one)?.[1] ?? [])
+    .filter((server) => server.toUpperCase() !== name);
+  return servers.length === 0 ? '' : `; there is one on ${servers.join(', ')}`;
 }
 
 function sslStands({ internetMailServiceUsesSsl }: Options, facts: Facts): string | undefined {
