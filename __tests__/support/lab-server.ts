@@ -10,7 +10,7 @@ import type { Step } from '../../src/model/step.js';
 import { present } from '../../src/model/reading.js';
 import { kind as serviceKind, service } from '../../src/resources/service.js';
 import { foldJournal, type History } from '../../src/journal/history.js';
-import type { JournalFile } from '../../src/journal/file.js';
+import type { Journal } from '../../src/journal/record.js';
 import type { Json } from '../../src/model/reading.js';
 import { accessTo } from '../../src/targets/access.js';
 import { templatePath } from '../../src/files/package-root.js';
@@ -21,14 +21,14 @@ import { asJson, MemoryStore, type Store } from '../../src/targets/store.js';
 import { certificateRequestDriver } from '../../src/targets/workstation/certificate-request.js';
 import { exchangePeople } from './facts.js';
 import { temporaryFolder } from './folder.js';
-import { temporaryJournal } from './journal.js';
+import { memoryJournal } from '../../src/journal/memory.js';
 
 /** The lab in a state folder of its own, with a journal, as the engine works on it. */
 export interface LabServer {
   readonly lab: MemoryLab;
   readonly access: Access;
   readonly facts: Facts;
-  readonly journal: JournalFile;
+  readonly journal: Journal;
   readonly state: string;
   step(id: string): Step;
   history(): History;
@@ -120,7 +120,7 @@ export async function labServer(): Promise<LabServer> {
     ...exchangePeople,
   };
   await giveServiceAccountTo(lab, 'MSExchangeIMC');
-  const journal = await temporaryJournal(lab.clock);
+  const journal = memoryJournal(lab.clock);
   await journal.append({ type: 'server', facts });
   const assessOne = async (id: string): Promise<Finding> => {
     const [finding] = await assess([stepNamed(id)], () => labAnswers[id], facts, access);

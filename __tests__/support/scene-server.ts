@@ -11,7 +11,7 @@ import { readInstalls, readScene } from '../../src/targets/lab/scene.js';
 import { labDriver } from '../../src/targets/lab/installs.js';
 import { asJson, MemoryStore, type StoredReading } from '../../src/targets/store.js';
 import { memberServer } from './facts.js';
-import { temporaryJournal } from './journal.js';
+import { memoryJournal } from '../../src/journal/memory.js';
 
 /** One step at a time on the lab's scene in memory: quick, and free to hold odd readings. */
 export interface SceneServer {
@@ -37,7 +37,7 @@ export async function sceneServer(
 ): Promise<SceneServer> {
   const store = new MemoryStore(retell(scene.resources));
   const access = labDriver(store, installs);
-  const journal = await temporaryJournal({ now: () => new Date() });
+  const journal = memoryJournal({ now: () => new Date() });
   await journal.append({ type: 'server', facts });
   const assessOne = async (options?: unknown): Promise<Finding> => {
     const [finding] = await assess([step], () => options, facts, access);
