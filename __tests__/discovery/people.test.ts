@@ -19,6 +19,15 @@ const domain = 'S-1-5-21-1060284298-1417001333-682003330';
 const machine = 'S-1-5-21-1284227242-1935655697-725345543';
 const administrators = 'S-1-5-32-544';
 
+/** Of BUILTIN of the domain, which has the numbers of the server's own. */
+const controllersGroups = [
+  { sid: administrators, name: 'EXAMPLE\\Administrators', of: 'EXAMPLE' },
+  { sid: 'S-1-5-32-548', name: 'EXAMPLE\\Account Operators', of: 'EXAMPLE' },
+  { sid: 'S-1-5-32-549', name: 'EXAMPLE\\Server Operators', of: 'EXAMPLE' },
+  { sid: 'S-1-5-32-550', name: 'EXAMPLE\\Print Operators', of: 'EXAMPLE' },
+  { sid: 'S-1-5-32-551', name: 'EXAMPLE\\Backup Operators', of: 'EXAMPLE' },
+];
+
 const person = ({ people }: Facts, sid: string): Principal | undefined =>
   people?.find((one) => one.sid === sid);
 
@@ -57,6 +66,7 @@ describe('the people of a server', () => {
       { sid: administrators, name: 'BUILTIN\\Administrators' },
       { sid: 'S-1-5-32-551', name: 'BUILTIN\\Backup Operators' },
       { sid: `${domain}-512`, name: 'EXAMPLE\\Domain Admins' },
+      ...controllersGroups,
       { sid: `${domain}-1020`, name: 'EXAMPLE\\Exchange Admins' },
     ]);
     expect(person(facts, `${machine}-1003`)).toEqual({
@@ -72,6 +82,7 @@ describe('the people of a server', () => {
       privileges: [
         { group: administrators, through: [`${domain}-512`] },
         { group: `${domain}-512`, through: [] },
+        { group: administrators, of: 'EXAMPLE', through: [`${domain}-512`] },
         { group: `${domain}-1020`, through: [] },
       ],
     });

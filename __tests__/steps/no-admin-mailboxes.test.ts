@@ -27,7 +27,8 @@ describe('no-admin-mailboxes', () => {
   });
 
   it('is not satisfied while somebody with power was not looked for', async () => {
-    const step = await labStep('no-admin-mailboxes', { ...memberServer, privilegedGroups: [] });
+    const privilegedGroups = [{ sid: 'S-1-5-32-544', of: 'EXAMPLE' }];
+    const step = await labStep('no-admin-mailboxes', { ...memberServer, privilegedGroups });
     const taken = present({ mailboxes: [`${domain}-1011 cn=mailadmin,cn=Recipients,ou=HQ,o=Example`] });
     await step.set(resource, taken);
     await step.apply();

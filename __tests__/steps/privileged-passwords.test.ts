@@ -13,11 +13,14 @@ import { sceneServer } from '../support/scene-server.js';
 /** All who are in a group of power on the lab, but the administrators of server and domain. */
 const everybody = { domainAccounts: [1011, 1012] };
 
+/** Read on a controller of the domain. */
+const ofDomain = { sid: 'S-1-5-32-544', of: 'EXAMPLE' };
+
 const admins = groupMembership('NTEX01', 'S-1-5-32-544').resource;
 
 describe('privileged-passwords', () => {
   it('ends the empty-password flag of the forgotten administrator and asks for word about the rest', async () => {
-    const server = await sceneServer(step, { ...memberServer, privilegedGroups: [] });
+    const server = await sceneServer(step, { ...memberServer, privilegedGroups: [ofDomain] });
     const before = await server.show();
     const { state, changes } = await server.assess(everybody);
     expect(state).toBe('needs-operator');
@@ -83,8 +86,12 @@ describe('privileged-passwords', () => {
 
   it('says which groups it did not look into', () => {
     const left = (facts: Facts) => step.scope(step.parseOptions({}), facts, () => undefined).left;
-    expect(left(memberServer)).toEqual(['the operators of EXAMPLE']);
-    expect(left({ ...memberServer, privilegedGroups: [] })).toEqual([]);
+    const operators = ['the administrators and operators of EXAMPLE'];
+    expect(left(memberServer)).toEqual(operators);
+    expect(left({ ...memberServer, privilegedGroups: [{ sid: 'S-1-5-32-551' }] })).toEqual(operators);
+    const silent = { ...ofDomain, unread: 'no controller answers' };
+    expect(left({ ...memberServer, privilegedGroups: [ofDomain, silent] })).toEqual(operators);
+    expect(left({ ...memberServer, privilegedGroups: [ofDomain] })).toEqual([]);
     expect(left(without(without(memberServer, 'domain'), 'serviceAccount'))).toEqual([
       'the administrators and operators of the domain',
     ]);
@@ -101,7 +108,7 @@ describe('privileged-passwords', () => {
     expect(await server.assess(everybody)).toMatchObject({
       state: 'partly',
       reason: expect.stringMatching(
-        /^Administrators cannot be read: access denied; not looked at: the operators/,
+        /^Administrators cannot be read: access denied; not looked at: the administrators and operators/,
       ),
     });
   });

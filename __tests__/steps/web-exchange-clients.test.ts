@@ -29,7 +29,7 @@ const cases: readonly (readonly [string, FindingState, unknown])[] = [
 // Outlook Web Access keeps anonymous LDAP open, and with it the step; discovery looked into the groups of power
 const factsFor = (id: string) => ({
   ...memberServer,
-  privilegedGroups: [],
+  privilegedGroups: [{ sid: 'S-1-5-32-544', of: 'EXAMPLE' }],
   ...(id === 'anonymous-logons' ? { outlookWebAccess: false } : {}),
 });
 

@@ -8,6 +8,7 @@ export interface GlobalOptions {
   readonly target?: string;
   readonly passwordFile?: string;
   readonly directory?: string;
+  readonly domainController?: string;
   readonly state?: string;
   readonly json?: boolean;
   readonly color: boolean;
@@ -16,8 +17,21 @@ export interface GlobalOptions {
 
 /** What a command runs in, on this process's own streams. */
 export function contextOf(options: GlobalOptions, signal: AbortSignal): Context {
-  const { target, passwordFile, directory, state, json = false, color, verbose = false } = options;
-  const globals: Globals = { json, verbose, ...defined({ target, passwordFile, directory, state }) };
+  const {
+    target,
+    passwordFile,
+    directory,
+    domainController,
+    state,
+    json = false,
+    color,
+    verbose = false,
+  } = options;
+  const globals: Globals = {
+    json,
+    verbose,
+    ...defined({ target, passwordFile, directory, domainController, state }),
+  };
   const terminal = openTerminal({
     input: process.stdin,
     output: process.stdout,

@@ -94,6 +94,8 @@ const globalOptions = {
   '--target <url>': 'lab:, smb://[DOMAIN;]user@host[:port], hand:NAME or kit:FOLDER',
   '--password-file <file>': 'a file whose first line is the password',
   '--directory <way>': 'the Exchange directory: ldap[:PORT], with the password in clear text, or by-hand',
+  '--domain-controller <host>':
+    "HOST[:PORT] where the accounts of a member server's domain are read, or none",
   '--json': 'one JSON document on standard output',
   '--no-color': 'without colour',
   '--verbose': 'show what lies behind an error',

@@ -57,16 +57,26 @@ export async function connect(
     const { openKit } = await import('../targets/kit/target.js');
     return { target: await openKit(url.slice('kit:'.length), clock), byHand, knowing };
   }
-  const [{ parseSmbUrl }, { openSamba }, { checkWay, withDirectory }] = await Promise.all([
-    import('../targets/samba/connection/address.js'),
-    import('../targets/samba/samba.js'),
-    import('./connect-directory.js'),
-  ]);
+  const [{ parseSmbUrl }, { openSamba }, { checkWay, withDirectory }, { checkController, withDomain }] =
+    await Promise.all([
+      import('../targets/samba/connection/address.js'),
+      import('../targets/samba/samba.js'),
+      import('./connect-directory.js'),
+      import('./connect-domain.js'),
+    ]);
   const address = parseSmbUrl(url);
   checkWay(globals.directory);
+  checkController(globals.domainController);
   const password = await passwordFor(terminal, address.url, globals.passwordFile);
-  const target = await terminal.wait(`Connecting to ${address.host}`, () =>
-    openSamba(address, password, { clock, ...context.limits }),
+  const options = { clock, ...context.limits };
+  const target = await terminal.wait(`Connecting to ${address.host}`, async () =>
+    withDomain(await openSamba(address, password, options), {
+      address,
+      password,
+      byHand,
+      options,
+      controller: globals.domainController,
+    }),
   );
   if (globals.verbose) terminal.say(`Logged on to ${target.label} with ${await target.logon.words()}.`);
   return { target: withDirectory(target, { address, password, byHand, context }), byHand, knowing };

@@ -8,6 +8,8 @@ export interface Globals {
   readonly passwordFile?: string;
   /** How the Exchange directory is reached: `ldap`, `ldap:PORT` or `by-hand`. Undefined: asked for when it is needed. */
   readonly directory?: string;
+  /** Where the accounts of a member server's domain are read: HOST[:PORT], or `none`. Undefined: on the controller that the server names. */
+  readonly domainController?: string;
   readonly state?: string;
   readonly json: boolean;
   readonly verbose: boolean;

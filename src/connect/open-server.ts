@@ -59,9 +59,9 @@ export async function readServer(
   const { target, byHand, knowing } = await connect(url, state, systemClock(), context);
   try {
     const self = await target.identify?.();
-    const find = (access = accessTo(target, new Map(), byHand)): Promise<Facts> =>
+    const find = (on?: Access): Promise<Facts> =>
       discover({
-        access: target.factsFrom === 'operator' ? access : withoutAsking(access, target, byHand),
+        access: accessForDiscovery(target, byHand, on),
         self,
         census: target.census,
         directory: target.directory,
@@ -97,6 +97,17 @@ export async function readServer(
     await target.close();
     throw error;
   }
+}
+
+/** Nobody is asked meanwhile, but at a server that only a person reaches. @param on a twin, where it is not the server itself */
+function accessForDiscovery(target: Target, byHand: Driver, on: Access | undefined): Access {
+  if (target.factsFrom === 'operator') return on ?? accessTo(target, new Map(), byHand);
+  if (on !== undefined) return withoutAsking(on, target, byHand);
+  const quiet = (kind: string): Driver | undefined => {
+    const driver = target.driver(kind);
+    return driver?.asks === 'to read and write' ? undefined : driver;
+  };
+  return accessTo({ ...target, driver: quiet }, new Map(), undefined);
 }
 
 /** What only a person could tell is unreadable: a few questions are asked instead, and only where a step wants to know. */

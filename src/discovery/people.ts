@@ -5,7 +5,7 @@ import type { Facts } from '../model/facts.js';
 import type { Principal, Privilege, PrivilegedGroup } from '../model/principal.js';
 import type { Reading } from '../model/reading.js';
 import { groupMembership, kind as groupKind, type GroupValue } from '../resources/group-membership.js';
-import { administrators, inDomain } from '../resources/account/sid.js';
+import { administrators, inDomain, nameOfSid } from '../resources/account/sid.js';
 
 /** Who the server is; which groups there are follows from it. */
 type Server = Pick<Facts, 'name' | 'machineSid' | 'domain' | 'domainSid'>;
@@ -36,12 +36,15 @@ export async function findPeople(
   const privileges = new Map<string, Privilege[]>();
   const privilegedGroups: PrivilegedGroup[] = [];
   const furtherGroups = await groups.groupsAmong(further);
-  for (const group of [...new Set([...topGroups(server), ...furtherGroups])]) {
-    const found = await membersWithin(groups, group);
+  const tops = topGroups(server);
+  const others = furtherGroups.filter((sid) => !tops.some((top) => top.sid === sid));
+  for (const top of [...tops, ...others.map((sid): Top => ({ sid }))]) {
+    const found = await membersWithin(groups, top);
     if (found === undefined) continue;
-    privilegedGroups.push({ sid: group, ...defined({ unread: found.unread }) });
+    const { sid: group, ...of } = top;
+    privilegedGroups.push({ sid: group, ...of, ...defined({ name: found.name, unread: found.unread }) });
     for (const [sid, through] of found.members) {
-      privileges.set(sid, [...(privileges.get(sid) ?? []), { group, through }]);
+      privileges.set(sid, [...(privileges.get(sid) ?? []), { group, ...of, through }]);
     }
   }
   for (const sid of further) {
@@ -51,7 +54,7 @@ export async function findPeople(
   return {
     privilegedGroups: privilegedGroups.map((group) => ({
       ...group,
-      ...defined({ name: names.get(group.sid)?.name }),
+      ...(group.of === undefined && defined({ name: names.get(group.sid)?.name })),
     })),
     people: [...privileges]
       .map(([sid, held]) => ({
@@ -63,34 +66,56 @@ export async function findPeople(
   };
 }
 
-const topGroups = ({ domainSid }: Server): readonly string[] => [
-  ...builtinGroups,
-  ...(domainSid === undefined ? [] : [inDomain(domainSid, 512)]),
-];
+/** A group to begin with. */
+interface Top {
+  readonly sid: string;
+  /** The domain whose BUILTIN it is in, where that is not the server's own. */
+  readonly of?: string;
+}
+
+/** The server's own, Domain Admins, and for a member those of the controllers of its domain. */
+function topGroups({ machineSid, domain, domainSid }: Server): readonly Top[] {
+  const own = [...builtinGroups, ...(domainSid === undefined ? [] : [inDomain(domainSid, 512)])];
+  const isMember = machineSid !== undefined && domainSid !== undefined && machineSid !== domainSid;
+  return [
+    ...own.map((sid): Top => ({ sid })),
+    ...(isMember && domain !== undefined ? builtinGroups.map((sid): Top => ({ sid, of: domain })) : []),
+  ];
+}
 
 interface Within {
   /** Each member, with the groups between; the shortest way where there are several. */
   readonly members: ReadonlyMap<string, readonly string[]>;
+  /** What a group of another machine's BUILTIN is called; those of the server have a SID of their own to ask by. */
+  readonly name?: string;
   readonly unread?: string;
 }
 
-/** All members of a group; undefined where there is no such group. */
-async function membersWithin(groups: GroupReader, top: string): Promise<Within | undefined> {
+/** All members of a group; undefined where there is no such group on the server. */
+async function membersWithin(groups: GroupReader, { sid: top, of }: Top): Promise<Within | undefined> {
   const members = new Map<string, readonly string[]>();
   const unread: string[] = [];
+  let name: string | undefined;
   let level: readonly { readonly group: string; readonly through: readonly string[] }[] = [
     { group: top, through: [] },
   ];
   const seen = new Set<string>([top]);
   while (level.length > 0) {
-    const readings = await groups.read(level.map(({ group }) => group));
+    const isTop = level.some(({ group }) => group === top);
+    const readings = await groups.read(
+      level.map(({ group }) => group),
+      isTop ? of : undefined,
+    );
+    const [first] = readings;
+    if (isTop && of !== undefined && first?.state === 'present' && first.value.name !== undefined)
+      name = `${of}\\${first.value.name}`;
     const next: { group: string; through: readonly string[] }[] = [];
     for (const [index, { group, through }] of level.entries()) {
       const reading = readings[index];
-      if (reading?.state === 'unreadable') unread.push(`${await groups.wordsFor(group)}: ${reading.reason}`);
-      if (reading?.state === 'absent' && group === top) return undefined;
-      if (reading?.state === 'absent')
-        unread.push(`${await groups.wordsFor(group)}: no such group was found`);
+      const words = isTop && of !== undefined ? `${of}\\${nameOfSid(group)}` : await groups.wordsFor(group);
+      if (reading?.state === 'unreadable') unread.push(`${words}: ${reading.reason}`);
+      if (reading?.state === 'absent' && group === top && of === undefined) return undefined;
+      if (reading?.state === 'absent') unread.push(`${words}: no such group was found`);
       if (reading?.state !== 'present') continue;
       for (const member of reading.value.members) {
         if (member === top || members.has(member)) continue;
@@ -105,7 +130,7 @@ async function membersWithin(groups: GroupReader, top: string): Promise<Within |
     level = next.filter(({ group }) => inner.includes(group) && !seen.has(group));
     for (const { group } of level) seen.add(group);
   }
-  return { members, ...defined({ unread: unread.length === 0 ? undefined : unread.join('; ') }) };
+  return { members, ...defined({ name, unread: unread.length === 0 ? undefined : unread.join('; ') }) };
 }
 
 /** Reads groups wherever their members are kept, and knows what has been named already. */
@@ -121,9 +146,10 @@ class GroupReader {
     this.#server = server;
   }
 
-  async read(sids: readonly string[]): Promise<readonly Reading<GroupValue>[]> {
+  /** @param of the domain that keeps them; by default whoever their SIDs name */
+  async read(sids: readonly string[], of?: string): Promise<readonly Reading<GroupValue>[]> {
     await this.names(sids);
-    const resources = sids.map((sid) => groupMembership(this.#authorityOf(sid), sid).resource);
+    const resources = sids.map((sid) => groupMembership(of ?? this.#authorityOf(sid), sid).resource);
     return (await this.#access.read(resources)).map(groupKind.typed);
   }
 

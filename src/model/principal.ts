@@ -15,6 +15,8 @@ export interface Principal {
 export interface Privilege {
   /** SID of the group whose power it has. */
   readonly group: string;
+  /** The domain whose controllers keep that group, as in `PrivilegedGroup`. */
+  readonly of?: string;
   /** SIDs of the groups between, from that group inwards; empty for a direct member. */
   readonly through: readonly string[];
 }
@@ -22,6 +24,8 @@ export interface Privilege {
 /** A group whose members have power over the server or the domain. */
 export interface PrivilegedGroup {
   readonly sid: string;
+  /** The domain whose controllers keep it, of a group of BUILTIN that is not the server's own. */
+  readonly of?: string;
   readonly name?: string;
   /** Why its members, or those of a group in it, could not all be read; undefined where they were. */
   readonly unread?: string;

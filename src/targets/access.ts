@@ -13,8 +13,11 @@ export function driverFor(
 ): (resource: Resource) => Driver | undefined {
   return (resource) => {
     const able = onWorkstation.get(resource.kind) ?? target.driver(resource.kind);
-    // Where nobody can be asked, the driver says itself why it does not reach it
-    return able?.reaches?.(resource) === false ? (byHand ?? able) : (able ?? byHand);
+    const reaches = (driver: Driver | undefined): boolean => driver?.reaches?.(resource) !== false;
+    if (reaches(able)) return able ?? byHand;
+    if (able?.beyond !== undefined && reaches(able.beyond)) return able.beyond;
+    // Where nobody can be asked, the last driver says itself why it does not reach it
+    return byHand ?? able?.beyond ?? able;
   };
 }
 

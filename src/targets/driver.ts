@@ -10,6 +10,8 @@ export interface Driver {
   readonly leavesRest?: true | undefined;
   /** Which of its kind it reaches; the others are left to the operator. Absent: all. */
   readonly reaches?: ((resource: Resource) => boolean) | undefined;
+  /** Serves those of its kind that it reaches and this one does not, before the operator does. */
+  readonly beyond?: Driver | undefined;
   /** One reading a resource, in the same order: many at once, so that one connection serves them. @throws TargetError */
   read(resources: readonly Resource[]): Promise<readonly Reading[]>;
   /** Makes the resource hold this. Returning is no proof: the engine reads back. @throws TargetError */

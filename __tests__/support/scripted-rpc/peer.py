@@ -23,7 +23,7 @@ import sys
 import threading
 import uuid
 
-INTERFACES = ("lsa", "samr", "srvsvc", "svcctl", "winreg")
+INTERFACES = ("lsa", "netlogon", "samr", "srvsvc", "svcctl", "winreg")
 REQUEST, RESPONSE, FAULT, BIND, BIND_ACK, ALTER_CONTEXT, ALTER_CONTEXT_ACK = 0, 2, 3, 11, 12, 14, 15
 FIRST_FRAGMENT, LAST_FRAGMENT = 1, 2
 NDR = uuid.UUID("8a885d04-1ceb-11c9-9fe8-08002b104860").bytes_le + struct.pack("<L", 2)

@@ -5,6 +5,7 @@ import { Agent, type AgentOptions } from './connection/agent.js';
 import { SambaBlankPasswords } from './blank-passwords.js';
 import { SambaCensus } from './census.js';
 import { driversOver } from './drivers/index.js';
+import { controllerOf } from './connection/controller.js';
 import { examine } from './connection/examine.js';
 import { lockOut } from './lock-out.js';
 import { Logon, type Identity } from './connection/logon.js';
@@ -19,6 +20,8 @@ export interface SambaTarget extends Target {
   identify(): Promise<Identity>;
   /** How the session logged on, and what else the server takes. */
   readonly logon: Logon;
+  /** The computer name of a controller of its domain; undefined where it names none. @throws TargetError */
+  controllerOf(domain: string): Promise<string | undefined>;
 }
 
 export interface SambaOptions extends AgentOptions {
@@ -74,6 +77,7 @@ export async function openSamba(
     objects: (resource, to) => lockOut(resource, to, way),
     identify: () => logon.identify(),
     census: new SambaCensus(agent),
+    controllerOf: (domain) => controllerOf(agent, domain),
     time: () => serverTime(agent),
     startedAt: () => serverStart(agent, clock),
     examine: () => examine(address, agent, logon, clock),

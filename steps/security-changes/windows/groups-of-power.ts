@@ -61,11 +61,13 @@ export function scopeOfPower(facts: Facts): Scope {
   if (domain === undefined || facts.domainSid === undefined) {
     return { looked: [own], left: ['the administrators and operators of the domain'] };
   }
-  const found = facts.privilegedGroups !== undefined;
+  const ofDomain = (facts.privilegedGroups ?? []).filter(({ of }) => of !== undefined);
+  const allRead = ofDomain.length > 0 && ofDomain.every(({ unread }) => unread === undefined);
+  const operators = `the administrators and operators of ${domain}`;
   return {
-    looked: [own, `Domain Admins of ${domain}`],
+    looked: [own, `Domain Admins of ${domain}`, ...(allRead ? [operators] : [])],
     left: [
-      ...(found ? [] : [`the operators of ${domain}`]),
+      ...(allRead ? [] : [operators]),
       ...(exchangeAdministratorsOf({}, facts) === undefined ? ['the administrators of Exchange'] : []),
     ],
   };
@@ -113,4 +115,6 @@ function unseen(
 /** A group inside a group is no stranger where its own members are looked at. */
 const isReadGroup = (sid: string, facts: Facts): boolean =>
   groupsOfPower(facts).some((resource) => kind.addressOf(resource).sid === sid) ||
-  facts.privilegedGroups?.some((group) => group.sid === sid && group.unread === undefined) === true;
+  facts.privilegedGroups?.some(
+    (group) => group.sid === sid && group.of === undefined && group.unread === undefined,
+  ) === true;

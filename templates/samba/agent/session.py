@@ -5,6 +5,7 @@ import accounts
 import audit
 import blank_passwords
 import clock
+import controllers
 import files
 import groups
 import identity
@@ -24,6 +25,7 @@ MODULES = (
     audit,
     blank_passwords,
     clock,
+    controllers,
     files,
     groups,
     identity,
