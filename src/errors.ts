@@ -6,6 +6,8 @@ export const exitCode = {
   findingsRemain: 3,
   stageNotOpen: 4,
   journal: 5,
+  /** Undo took back what it could and left something as somebody else had made it. */
+  residue: 6,
   interrupted: 130,
 } as const;
 

@@ -31,6 +31,7 @@ function programOf(table: Table, run: RunCommand, how: 'with a default command' 
     )
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
+    .addHelpText('after', exitCodes)
     .enablePositionalOptions(false)
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
@@ -88,6 +89,13 @@ function withGlobals(command: Command, own: ReadonlySet<string> = new Set()): Co
   }
   return command;
 }
+
+const exitCodes = `
+Exit codes:
+  0  done, or nothing to do         4  a stage is not open yet
+  1  failed                         5  the journal is locked, damaged or another server's
+  2  usage, or nobody answered      6  undone, but something was left as others made it
+  3  findings remain              130  interrupted`;
 
 const globalOptions = {
   '--state <folder>': 'where journals are kept',

@@ -12,6 +12,7 @@ import { acquireLock } from '../journal/lock.js';
 import { thisProcess } from '../journal/process-identity.js';
 import { folderOf, journalPath, journalOwner } from '../journal/servers.js';
 import { operatorName, prepareState, stateFolder } from '../journal/state-folder.js';
+import { eachInTurn } from '../files/each-in-turn.js';
 import { sweepDrafts } from '../files/write-whole.js';
 import { unreadable } from '../model/reading.js';
 import type { Resource } from '../model/resource.js';
@@ -143,9 +144,7 @@ export async function openServer(
   const operator = operatorName();
   const holder = { ...thisProcess(), operator, command, since: new Date().toISOString() };
   const closing: (() => Promise<void>)[] = [() => server.close()];
-  const close = async (): Promise<void> => {
-    for (const one of [...closing].reverse()) await one();
-  };
+  const close = (): Promise<void> => eachInTurn(closing.toReversed());
   try {
     const lock = await acquireLock(folder, holder);
     closing.push(() => lock.release());

@@ -1,4 +1,9 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { JournalFile } from '../../../src/journal/file.js';
+import { batten } from '../../support/batten.js';
+import { SetClock } from '../../support/clock.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { runHere } from '../../support/run-here.js';
 
@@ -10,5 +15,57 @@ describe('batten harden --step', () => {
     expect(said).toContain('Settled: logon-screen.');
     expect(said.join('\n')).toMatch(/Open: (\d+) of \d+ steps, .*\. Run batten --beyond to go on\./);
     expect(said.join('\n')).not.toContain('Everything is settled');
+  });
+});
+
+describe('batten harden on a server that does not answer', () => {
+  const url = 'smb://Administrator@127.0.0.1:9';
+
+  /** The journal of a session that was held there earlier. */
+  async function remembered(state: string): Promise<string> {
+    const folder = join(state, 'servers', 'NTEX01');
+    const clock = new SetClock('2026-11-02T10:00:00Z');
+    const author = { operator: 'eva@here', version: '0.1.0' };
+    const journal = await JournalFile.open(join(folder, 'journal.jsonl'), author, clock);
+    await journal.append({ type: 'server', facts: { name: 'NTEX01' } });
+    const [id, stage, title] = ['guest-account', 'security-changes', 'Disable Guest'] as const;
+    const steps = [{ id, stage, title }];
+    const session = { command: 'harden', target: url, simulated: false, soakDays: 3, steps };
+    await journal.append({ type: 'session', ...session });
+    await journal.append({ type: 'step-ended', step: id, stage, outcome: 'verified' });
+    await journal.close();
+    return folder;
+  }
+
+  it('shows what the journal remembers, says that it is not the server, and writes nothing', async () => {
+    const state = await temporaryFolder();
+    const folder = await remembered(state);
+    const before = await readFile(join(folder, 'journal.jsonl'), 'utf8');
+    const password = join(state, 'password');
+    await writeFile(password, 'practice only\n', { mode: 0o600 });
+    const args = ['harden', '--target', url, '--password-file', password, '--yes'];
+    const { exitCode, stdout, stderr } = await batten(state, args);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/127\.0\.0\.1/);
+    expect(stdout).toContain('The server was not read. This is what the journal remembers');
+    expect(stdout).toMatch(/NTEX01 {2}\(smb:.*, not read\)/);
+    expect(stdout).not.toMatch(/settled\.|Nothing drifted/);
+    expect(await readFile(join(folder, 'journal.jsonl'), 'utf8')).toBe(before);
+    expect((await readdir(folder)).filter((name) => name.startsWith('answers'))).toEqual([]);
+  });
+});
+
+describe('a session that cannot be closed as it should', () => {
+  it('says why it ended, not what failed after that, and lets the journal go', async () => {
+    const state = await temporaryFolder();
+    await runHere(state, ['harden', '--yes']);
+    const answers = join(state, 'servers', 'NTEX01', 'answers.yaml');
+    await rm(answers);
+    await mkdir(answers);
+    for (let session = 0; session < 2; session++) {
+      const { exitCode, error } = await runHere(state, ['harden', '--yes']);
+      expect(exitCode).toBe(2);
+      expect(error).toContain('No answer to steps.recovery-ready.attest');
+    }
   });
 });

@@ -24,6 +24,19 @@ describe('batten undo', () => {
     expect(said.join('\n')).toMatch(/restrict-anonymous has nothing.*\n[\s\S]*guest-account undone/);
   });
 
+  it('has an exit code of its own where something was left as somebody else made it, and says what', async () => {
+    const state = await temporaryFolder();
+    const address = '{key: HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa, name: RestrictAnonymous}';
+    await apply(state, 'restrict-anonymous', 'guest-account');
+    await runHere(state, ['lab', 'set', 'registry-value', address, 'REG_DWORD 2']);
+    const { exitCode, said } = await runHere(state, ['undo', '--all', '--yes']);
+    expect(exitCode).toBe(6);
+    expect(said.join('\n')).toMatch(
+      /undone with residue, RestrictAnonymous was changed since and keeps REG_DWORD 2/,
+    );
+    expect(await runHere(state, ['undo', '--all', '--yes'])).toMatchObject({ exitCode: 0 });
+  });
+
   it('of a step that nobody applied here is a mistake, and nothing is taken back', async () => {
     const state = await temporaryFolder();
     await apply(state, 'restrict-anonymous');

@@ -10,6 +10,7 @@ import { optionalStage, stages, type Stage } from '../../model/stage.js';
 import type { Step } from '../../model/step.js';
 import { foldJournal } from '../../journal/history.js';
 import { templatePath } from '../../files/package-root.js';
+import { eachInTurn } from '../../files/each-in-turn.js';
 import { readInstalls } from '../../targets/lab/scene.js';
 import { createTwin } from '../../targets/lab/twin.js';
 import { writeWhole } from '../../files/write-whole.js';
@@ -100,29 +101,32 @@ export async function harden(options: HardenOptions, context: Context): Promise<
     twinOf: async (readings) => createTwin(readings, await readInstalls(templatePath('lab/installs.yaml'))),
   };
   const again = options.beyond ? 'batten --beyond' : 'batten';
-  let how: HowItEnded | 'interrupted' | 'failed' = 'failed';
-  try {
-    if (target.simulated) terminal.say('This is the lab: a simulated server. Nothing real is touched.', '');
-    how = await walk(session);
-  } catch (error) {
-    if (error instanceof InterruptedError) how = 'interrupted';
-    throw error;
-  } finally {
-    const ended = how === 'finished' || how === 'interrupted' || how === 'failed' ? how : 'stopped';
-    await endSession(ended, journal);
-    const path = join(folder, 'answers.yaml');
-    await writeWhole(path, await answersText(remembered(), facts.name, target.clock.now(), options.beyond));
-    const state = stateOf(session);
-    terminal.say(
-      '',
-      ...mapLines(state, target, soakDays, terminal.width),
-      '',
-      ...closingLines({ how, state, wanted, again }),
-      `Answers that replay this session: ${path}`,
-    );
-    await server.close();
-  }
-  return exitOf(how, byAnswers, session);
+  if (target.simulated) terminal.say('This is the lab: a simulated server. Nothing real is touched.', '');
+  const walked = walk(session);
+  const how = await walked.catch((error: unknown) =>
+    error instanceof InterruptedError ? 'interrupted' : 'failed',
+  );
+  const path = join(folder, 'answers.yaml');
+  await eachInTurn([
+    // First: what goes wrong while a session is closed does not hide why it ended
+    () => walked,
+    () =>
+      endSession(how === 'finished' || how === 'interrupted' || how === 'failed' ? how : 'stopped', journal),
+    async () =>
+      writeWhole(path, await answersText(remembered(), facts.name, target.clock.now(), options.beyond)),
+    () => {
+      const state = stateOf(session);
+      terminal.say(
+        '',
+        ...mapLines(state, target, soakDays, terminal.width),
+        '',
+        ...closingLines({ how, state, wanted, again }),
+        `Answers that replay this session: ${path}`,
+      );
+    },
+    () => server.close(),
+  ]);
+  return exitOf(await walked, byAnswers, session);
 }
 
 /** Where the server cannot be reached the map is still of use, as long as nobody takes it for the server. */

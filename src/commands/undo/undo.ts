@@ -114,6 +114,7 @@ async function takeBack(
   }
   if (!(await agreesToUndo(plans.length, facts.name, options, terminal))) return exitCode.done;
   const overwrite = await mayOverwrite(plans, facts.name, options, terminal);
+  let left: ExitCode = exitCode.done;
   for (const step of ordered) {
     const run = async (): Promise<TaskResult> => {
       // Planned anew: the undo of a later step may have changed what this one finds.
@@ -121,6 +122,7 @@ async function takeBack(
       const onConflict = overwrite ? 'overwrite' : 'keep-theirs';
       const { outcome, residue } = await undoStep(plan, onConflict, journal, access);
       const detail = residue.length > 0 ? residue.join('; ') : `read back ${clockTime(target.clock.now())}`;
+      if (outcome === 'undone-with-residue') left = exitCode.residue;
       const sign = outcome === 'undone' ? 'ok' : outcome === 'undo-failed' ? 'failed' : 'note';
       return { sign, detail: `${outcomeWords[outcome]}, ${detail}` };
     };
@@ -133,5 +135,5 @@ async function takeBack(
     terminal.say('', 'The undo that failed stays open: mend the cause and run batten undo again.');
     return exitCode.failed;
   }
-  return exitCode.done;
+  return left;
 }
