@@ -155,6 +155,8 @@ describe('facts that only a person knows', () => {
   it('are taken out of all facts, and nothing else is', () => {
     const facts = { name: 'NTEX01', servicePack: 6, terminalServer: false, otherServersOfSite: ['NTEX02'] };
     expect(givenOf(facts)).toEqual({ terminalServer: false, otherServersOfSite: ['NTEX02'] });
+    // Exchange that runs as the system itself
+    expect(givenOf({ ...facts, serviceAccountSid: 'S-1-5-18' })).toEqual(givenOf(facts));
   });
 
   it('are each asked for by exactly one question', () => {

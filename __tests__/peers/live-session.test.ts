@@ -22,11 +22,11 @@ const onServer = `cn=NTEX01,cn=Servers,${configuration}`;
 const exchangeShares = ['Add-ins', 'Address', 'connect$', 'Resources', 'tracking.log'];
 
 /** Every step whose resources the network reaches, and the by-hand ones that they stand on. */
-const answers = `format: 1
+const answersWith = (serviceAccount: string, administrator: string): string => `format: 1
 consent: NTEX01
 facts:
-  serviceAccountSid: S-1-5-21-7-8-9-1010
-  exchangeAdministratorsSid: S-1-5-21-7-8-9-1020
+  serviceAccountSid: ${serviceAccount}
+  exchangeAdministratorsSid: ${administrator}
   otherServersOfSite: []
 steps:
   recovery-ready: { attest: true }
@@ -45,7 +45,7 @@ steps:
   iis-lockdown: { attest: true }
   urlscan: { options: { settingsFile: 'C:\\WINNT\\System32\\inetsrv\\urlscan\\urlscan.ini' } }
 `;
-const steps = [...answers.matchAll(/^ {2}([a-z0-9-]+):/gm)].map(([, id = '']) => id);
+const steps = [...answersWith('', '').matchAll(/^ {2}([a-z0-9-]+):/gm)].map(([, id = '']) => id);
 
 describePeer(`a whole session on a live server${missing === undefined ? '' : ` (${missing})`}`, () => {
   let disk: string;
@@ -103,6 +103,11 @@ describePeer(`a whole session on a live server${missing === undefined ? '' : ` (
     return (await execa(program, [...args, ...account])).stdout;
   };
 
+  const sidOf = async (name: string): Promise<string> =>
+    /S-1-5-21-[\d-]+/.exec(
+      await files.server.client('rpcclient', '-c', `lookupnames ${name}`, files.server.host),
+    )?.[0] ?? '';
+
   const status = async (): Promise<string> =>
     tool('net', 'rpc', 'service', 'status', 'Spooler', '-S', files.server.host, '-p', '139');
 
@@ -141,7 +146,7 @@ describePeer(`a whole session on a live server${missing === undefined ? '' : ` (
   it('changes every kind that the network reaches, as other tools see, and takes all of it back', async () => {
     const state = await temporaryFolder();
     const file = join(state, 'answers.yaml');
-    writeFileSync(file, answers);
+    writeFileSync(file, answersWith(await sidOf('clerk'), await sidOf('disabled')));
     const before = await exported();
 
     const run = await on(

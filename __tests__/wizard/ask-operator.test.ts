@@ -224,6 +224,29 @@ describe('what only a person knows', () => {
     expect(terminal.refused).toHaveLength(1);
   });
 
+  it('takes the name of an account where the server can look it up, and asks again for one that it does not know', async () => {
+    const sid = 'S-1-5-21-1-2-3-1010';
+    const fact = {
+      member: 'serviceAccountSid',
+      stage: 'security-changes',
+      question: 'SID?',
+      how: 'Look.',
+      type: 'sid',
+    } as const;
+    const { decider, terminal } = asking({
+      'facts.serviceAccountSid': ['EXAMPLE\\nobody', 'S-1-5-32-544', 'EXAMPLE\\ExchSrv'],
+    });
+    const known: Readonly<Record<string, string>> = {
+      'EXAMPLE\\ExchSrv': sid,
+      'S-1-5-32-544': 'S-1-5-32-544',
+    };
+    const lookUp = (text: string) =>
+      Promise.resolve(known[text] === undefined ? { problem: `nobody is ${text}` } : { sid: known[text] });
+    expect(await decider.facts([fact], lookUp)).toEqual({ serviceAccountSid: sid });
+    // The second is no account of a domain
+    expect(terminal.said.join('\n')).toMatch(/nobody is EXAMPLE\\nobody[^]*a SID such as/);
+  });
+
   it.each([
     ['facts.msMailConnector', 'yes or no', 'unknown', {}],
     ['facts.msMailConnector', 'yes or no', back, {}],

@@ -10,11 +10,14 @@ import type { AfterTrouble, Decider, StepDecision, StepPage } from '../../src/wi
 import { visitStep } from '../../src/wizard/visit.js';
 import { hostile } from '../support/hostile-server.js';
 import { smallServer, smallStep, valueNamed, type SmallServer } from '../support/small-server.js';
+import { labCensus } from '../../src/targets/lab/census.js';
+import { MemoryStore } from '../../src/targets/store.js';
 import { smallSession } from '../support/small-session.js';
 
 const one = smallStep('one-value', ['First']);
 const two = smallStep('two-values', ['First', 'Second']);
 const apply = { decision: 'apply' } as const;
+const administrators = { sid: 'S-1-5-32-544', name: 'BUILTIN\\Administrators', kind: 'alias' } as const;
 
 interface Visit {
   readonly result: 'on' | 'back' | 'stop';
@@ -149,6 +152,29 @@ describe('a step that is visited', () => {
     const { pages } = await visit(step, { server, decisions: [{ decision: 'options', options }, apply] });
     expect(pages.map(({ finding }) => finding.options)).toEqual([{ limit: 1 }, { limit: 5 }]);
     expect(await server.read('First')).toEqual(present(dword(5)));
+  });
+
+  it('keeps what it was told before where an account is given that the server does not know', async () => {
+    const server = smallServer();
+    const step = smallStep('an-account', [], {
+      options: z.strictObject({ account: z.string().default('S-1-5-32-544') }),
+      expects: () => [registryValue('HKLM\\SOFTWARE\\Example', 'First').exactly(dword(1))],
+    });
+    const { target } = smallSession([step], {}, { server });
+    const population = { trustedDomains: [], principals: [administrators] };
+    const census = labCensus(new MemoryStore([]), 'NTEX01', population);
+    const { pages, said } = await visit(step, {
+      server,
+      decisions: [{ decision: 'options', options: { account: 'S-1-5-21-1-2-3-4' } }, apply],
+      more: { target: { ...target, census } },
+    });
+    expect(said).toMatch(
+      /knows nobody with the SID S-1-5-21-1-2-3-4\. .* The step stays as it was told before/,
+    );
+    expect(pages.map(({ finding }) => finding.options)).toEqual([
+      { account: 'S-1-5-32-544' },
+      { account: 'S-1-5-32-544' },
+    ]);
   });
 });
 

@@ -117,11 +117,11 @@ export const withAnswers = (facts: Facts, given: GivenFacts, now: Date): Facts =
   },
 });
 
-/** What the operator gave, out of facts that hold everything. */
+/** What the operator may have given, out of facts that hold everything: what was found may be nothing that anybody could type. */
 export function givenOf(facts: Facts | undefined): GivenFacts {
   const given = askedFacts.flatMap(({ member }) => {
     const value = facts?.[member];
-    return value === undefined ? [] : [[member, value]];
+    return value !== undefined && givenFacts.safeParse({ [member]: value }).success ? [[member, value]] : [];
   });
   return givenFacts.parse(Object.fromEntries(given));
 }

@@ -20,9 +20,9 @@ export function askOperator(terminal: Terminal, answers: Answers, overrides: Ove
   return {
     given: answers.facts,
     optionsOf: (step) => answers.steps[step.id]?.options,
-    async facts(asked) {
+    async facts(asked, lookUp) {
       const open = asked.filter(({ member }) => answers.facts[member] === undefined);
-      return { ...answers.facts, ...(open.length > 0 && (await askFacts(terminal, open))) };
+      return { ...answers.facts, ...(open.length > 0 && (await askFacts(terminal, open, lookUp))) };
     },
     review: (_stage, findings) => review(terminal, findings),
     step: (page) => askStep(terminal, page),

@@ -1,5 +1,6 @@
 import type { Contact } from '../certificates/request/contact.js';
 import type { AskedFact, GivenFacts } from '../discovery/asked-facts.js';
+import type { TypedAccount } from '../discovery/typed-accounts.js';
 import type { Finding } from '../engine/finding.js';
 import type { Gate } from '../engine/gate.js';
 import type { Interrupted } from '../engine/recover.js';
@@ -9,6 +10,9 @@ import type { Step } from '../model/step.js';
 import type { StepHistory } from '../journal/history.js';
 import type { Json } from '../model/reading.js';
 import type { Proof } from '../engine/twin-proof.js';
+
+/** Looks up an account that was typed, where the server can be asked. */
+export type LookUp = (text: string) => Promise<TypedAccount>;
 
 export type Options = Readonly<Record<string, Json>>;
 
@@ -59,6 +63,12 @@ export type RestartedBy = 'target' | 'console' | 'either';
 /** `already`: it was restarted while no session looked. */
 export type RestartDecision = 'no' | 'by-target' | 'at-console' | 'already';
 
+/** All that was given beforehand about the server and the steps. */
+export const givenTo = (decider: Decider, steps: readonly Step[]): Json => [
+  { ...decider.given },
+  ...steps.map((step) => decider.optionsOf(step) ?? {}),
+];
+
 /** Everything a session asks. One implementation asks the operator, the other follows an answers file. */
 export interface Decider {
   /** The options for a step, or undefined where the defaults do. */
@@ -66,7 +76,7 @@ export interface Decider {
   /** What was given beforehand about the server. */
   readonly given: GivenFacts;
   /** What the operator knows of these; what they do not know stays out. */
-  facts(asked: readonly AskedFact[]): Promise<GivenFacts>;
+  facts(asked: readonly AskedFact[], lookUp?: LookUp): Promise<GivenFacts>;
   /** Before anything of a stage is written. */
   review(stage: Stage, findings: readonly Finding[]): Promise<'go' | 'stop'>;
   step(page: StepPage): Promise<StepDecision>;

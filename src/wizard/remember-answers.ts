@@ -16,8 +16,8 @@ export function rememberAnswers(
     remembered: () => answers,
     decider: {
       ...decider,
-      async facts(asked) {
-        const facts = await decider.facts(asked);
+      async facts(asked, lookUp) {
+        const facts = await decider.facts(asked, lookUp);
         answers = { ...answers, facts: { ...answers.facts, ...facts } };
         return facts;
       },

@@ -1,4 +1,5 @@
 import { openQuestions, withAnswers, withGiven } from '../discovery/asked-facts.js';
+import { accountTyped } from '../discovery/typed-accounts.js';
 import { saySame } from '../model/same-facts.js';
 import { converge, type ServerState } from '../engine/converge.js';
 import type { Finding } from '../engine/finding.js';
@@ -29,6 +30,7 @@ export interface Session {
     | 'label'
     | 'simulated'
     | 'clock'
+    | 'census'
     | 'startedAt'
     | 'restart'
     | 'startRestart'
@@ -75,7 +77,11 @@ export async function askForFacts(session: Session, stage: Stage): Promise<void>
     ({ member }) => !asked.has(member) || beforehand[member] !== undefined,
   );
   if (missing.length === 0) return;
-  const given = await session.decider.facts(missing);
+  const { census } = session.target;
+  const given = await session.decider.facts(
+    missing,
+    census === undefined ? undefined : (text) => accountTyped(text, census, facts),
+  );
   const members = missing.map((fact) => fact.member);
   const told = withAnswers(facts, given, session.target.clock.now());
   await session.journal.append({ type: 'facts', facts: told, asked: members });

@@ -5,6 +5,7 @@ import type { Step } from '../model/step.js';
 import { endStep } from '../engine/session.js';
 import { proveUndo, type Proof } from '../engine/twin-proof.js';
 import { planUndo, standingOn, undoStep } from '../engine/undo.js';
+import { problemOfSids } from '../discovery/typed-accounts.js';
 import { UsageError } from '../errors.js';
 import { foldJournal } from '../journal/history.js';
 import type { StepOutcome } from '../model/outcome.js';
@@ -49,9 +50,12 @@ export async function visitStep(
       drift: again ? undefined : drift,
     });
     switch (decision.decision) {
-      case 'options':
-        options = decision.options;
+      case 'options': {
+        const problem = await problemOfSids(decision.options, session.target.census, factsOf(session));
+        if (problem === undefined) options = decision.options;
+        else session.terminal.say(`${problem} The step stays as it was told before.`, '');
         continue;
+      }
       case 'apply': {
         const applied = await apply(session, finding);
         if (applied === 'refused') continue;

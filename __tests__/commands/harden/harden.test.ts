@@ -7,6 +7,26 @@ import { SetClock } from '../../support/clock.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { runHere } from '../../support/run-here.js';
 
+describe('batten harden --answers', () => {
+  it.each([
+    ['', []],
+    ['in a dry run', ['--dry-run']],
+  ])(
+    'refuses a SID that the server does not know before anything is written, and says what to do %s',
+    async (_, more) => {
+      const state = await temporaryFolder();
+      const file = join(state, 'answers.yaml');
+      await writeFile(
+        file,
+        'format: 1\nsteps:\n  exchange-shares: { options: { exchangeAdministrators: S-1-5-21-7-8-9-1020 } }\n',
+      );
+      const run = await runHere(state, ['harden', '--yes', '--answers', file, ...more]);
+      expect(run.exitCode).toBe(2);
+      expect(run.error).toMatch(/NTEX01 knows nobody with the SID S-1-5-21-7-8-9-1020\..*getsid/);
+    },
+  );
+});
+
 describe('batten harden --step', () => {
   it('ends by saying what of the server is settled and what is open', async () => {
     const options = ['--yes', '--beyond', '--override-order', 'a test', '--step', 'logon-screen'];

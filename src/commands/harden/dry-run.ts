@@ -1,3 +1,4 @@
+import { refuseStrangers } from '../../discovery/typed-accounts.js';
 import type { Wanted } from '../../engine/next.js';
 import { exitCode, type ExitCode } from '../../errors.js';
 import { templatePath } from '../../files/package-root.js';
@@ -7,7 +8,7 @@ import type { Step } from '../../model/step.js';
 import { readInstalls } from '../../targets/lab/scene.js';
 import { createTwin, twinOver } from '../../targets/lab/twin.js';
 import { columns, wrap } from '../../terminal/layout.js';
-import type { Decider } from '../../wizard/decider.js';
+import { givenTo, type Decider } from '../../wizard/decider.js';
 import { rehearse } from '../../wizard/rehearse.js';
 import { changeLines } from '../../wizard/screens/step-page.js';
 import { reviewLines } from '../../wizard/screens/review.js';
@@ -32,6 +33,7 @@ export async function dryRun(
   const server = await readServer(url, context, await workstationDrivers(neverAsked));
   try {
     const { target, facts, records, asks } = server;
+    await refuseStrangers(givenTo(decider, steps), target.census, facts);
     const installs = await readInstalls(templatePath('lab/installs.yaml'));
     const open: string[] = [];
     let problems = 0;

@@ -22,10 +22,11 @@ import { mapLines } from '../../wizard/screens/map.js';
 import { stateOf, type Session } from '../../wizard/session.js';
 import { walk, type HowItEnded } from '../../wizard/walk.js';
 import { workstationDrivers } from '../../connect/workstation-drivers.js';
+import { refuseStrangers } from '../../discovery/typed-accounts.js';
 import { chooseTarget } from './choose-target.js';
 import { chooseSteps, everyStep } from '../../../steps/catalogue.js';
 import { dryRun } from './dry-run.js';
-import type { Decider } from '../../wizard/decider.js';
+import { givenTo, type Decider } from '../../wizard/decider.js';
 import { closingLines } from './messages.js';
 import type { Context } from '../../connect/context.js';
 import { openServer } from '../../connect/open-server.js';
@@ -84,6 +85,10 @@ export async function harden(options: HardenOptions, context: Context): Promise<
     (error: unknown) => sayWhatIsRemembered(url, error, context),
   );
   const { target, facts, folder, access, journal, discover, asks } = server;
+  await refuseStrangers(givenTo(decider, steps), target.census, facts).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
   const session: Session = {
     terminal,
     decider,
