@@ -51,7 +51,7 @@ function explained(error: unknown, path: string, isFolder: boolean): Error {
   const code = codeOf(error);
   if (code === 'EEXIST' && !isFolder) {
     return new UsageError(
-      `${path} exists already, and nothing is written over it. Choose another key name or folder; nothing was made.`,
+      `${path} exists already, and nothing is written over it. Choose another name or folder; nothing was made.`,
     );
   }
   return new WorkstationError(

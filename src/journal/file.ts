@@ -43,7 +43,7 @@ export async function readJournal(path: string): Promise<ParsedJournal> {
   if (missing === undefined) return parsed;
   throw new JournalError(
     `The journal ${path} is not what it was when Batten last wrote it: ${missing}. Nothing was touched. ` +
-      `Put back the newest copy that you have; if this one is the newest, delete ${headPath(path)} and run Batten again: ` +
+      `Put back the newest copy that you have; if this one is the newest, go on with batten journal salvage ${path}: ` +
       'what the lost records say can then not be taken back.',
   );
 }

@@ -199,6 +199,7 @@ export function foldJournal(records: readonly JournalRecord[]): History {
         overridden.set(record.stage, sequence);
         break;
       case 'recovered':
+      case 'lost':
       case 'kit':
         break;
     }

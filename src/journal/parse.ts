@@ -48,7 +48,7 @@ function parseLine(
   const damaged = (what: string): JournalError =>
     new JournalError(
       `The journal ${file} is damaged at line ${index + 1}: ${what}. Nothing was touched. ` +
-        'Put back a copy from before the damage, or move the file away to begin anew without its undo.',
+        `Put back a copy from before the damage, or keep what can be read with batten journal salvage ${file}`,
     );
   let data: unknown;
   try {

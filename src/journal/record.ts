@@ -102,7 +102,9 @@ export type Entry =
   | { readonly type: 'soak-overridden'; readonly stage: Stage; readonly reason: string }
   /** A stage was opened although steps before it are open or not in force; for this session alone. */
   | { readonly type: 'order-overridden'; readonly stage: Stage; readonly reason: string }
-  | { readonly type: 'recovered'; readonly lostBytes: number };
+  | { readonly type: 'recovered'; readonly lostBytes: number }
+  /** Stands where a damaged journal that was salvaged had a record, or at its end where that was missing. */
+  | { readonly type: 'lost'; readonly what: string };
 
 /** One line of the journal. */
 export type JournalRecord = {

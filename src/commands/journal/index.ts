@@ -15,5 +15,19 @@ export const command: CommandGroup = {
       options: { '--head <words>': 'also that it goes on from this head, as verify said it then' },
       run: async ({ head }, context) => (await import('./verify.js')).verifyJournal(head, context),
     }),
+    defineCommand({
+      name: 'backup',
+      description: 'write a checked copy of it to a new file',
+      arguments: { '<file>': '' },
+      run: async ({ file }, context) => (await import('./backup.js')).backUpJournal(file, context),
+    }),
+    defineCommand({
+      name: 'salvage',
+      description: 'make a whole journal of what a damaged one still says',
+      arguments: { '<file>': '' },
+      options: { '--yes': 'do not ask' },
+      run: async ({ file, yes }, context) =>
+        (await import('./salvage.js')).salvageJournal(file, { yes }, context),
+    }),
   ],
 };
