@@ -24,6 +24,7 @@ import type { Target } from '../targets/target.js';
 import { version } from '../files/version.js';
 import type { Context } from './context.js';
 import { connect } from './connect.js';
+import { clockWithServer } from './server-clock.js';
 import { systemClock } from './system-clock.js';
 
 export interface ReadServer {
@@ -57,8 +58,9 @@ export async function readServer(
   onWorkstation: OnWorkstation = () => new Map(),
 ): Promise<ReadServer> {
   const state = stateFolder(context.globals.state, context.environment);
-  const { target, byHand, knowing } = await connect(url, state, systemClock(), context);
+  const { target: reached, byHand, knowing } = await connect(url, state, systemClock(), context);
   try {
+    const target = { ...reached, clock: await clockWithServer(reached) };
     const self = await target.identify?.();
     const find = (on?: Access): Promise<Facts> =>
       discover({
@@ -95,7 +97,7 @@ export async function readServer(
       close: () => target.close(),
     };
   } catch (error) {
-    await target.close();
+    await reached.close();
     throw error;
   }
 }

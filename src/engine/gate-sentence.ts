@@ -1,5 +1,6 @@
 import { stageTitles, type Stage } from '../model/stage.js';
 import { dayAndTime, duration } from '../model/words.js';
+import type { ClockAhead } from './clock-ahead.js';
 import type { Gate } from './gate.js';
 
 /** Why a stage is not open, and when it will be, as one sentence. */
@@ -17,7 +18,7 @@ export function gateSentence(stage: Stage, gate: Gate & { readonly open: false }
     case 'soak':
       return (
         `${title} opens ${dayAndTime(gate.until)}, in ${duration(gate.leftMs)}: the article waits a few days after ` +
-        `${before}. Until then watch the event log for new errors.`
+        `${before}. Until then watch the event log for new errors.${gate.ahead === undefined ? '' : ` ${aheadSentences(gate.ahead)}`}`
       );
     case 'clock':
       return (
@@ -25,4 +26,12 @@ export function gateSentence(stage: Stage, gate: Gate & { readonly open: false }
         `${dayAndTime(gate.latest)}. Set the clock right, or go on with --override-soak REASON, which is recorded and overrides this wait alone.`
       );
   }
+}
+
+function aheadSentences({ milliseconds, witness }: ClockAhead): string {
+  const by = duration(milliseconds);
+  return witness === 'server'
+    ? `This workstation's clock has run ${by} ahead of the server's own, whose time counts.`
+    : `This workstation's clock has run ${by} ahead of the time that it counted itself: it was set forward, or the machine was paused. ` +
+        'Where it was paused, go on with --override-soak REASON, which is recorded.';
 }

@@ -1,11 +1,12 @@
+import { defined } from '../defined.js';
 import { plannedSteps, type History } from '../journal/history.js';
 import type { Clock } from '../model/clock.js';
 import { optionalStage, stages, type Stage } from '../model/stage.js';
+import { defaultSoakDays } from '../model/soak.js';
+import { clockAhead, clockTolerance, type ClockAhead } from './clock-ahead.js';
 import type { ServerState } from './converge.js';
 
 const day = 86_400_000;
-/** Clocks are corrected by seconds all the time; only more than this is somebody's hand. */
-const tolerance = 10 * 60_000;
 
 export type Gate =
   | { readonly open: true }
@@ -27,8 +28,13 @@ export type Gate =
       readonly open: false;
       readonly why: 'soak';
       readonly stage: Stage;
+      /** By the workstation's clock, wrong or not. */
       readonly until: Date;
       readonly leftMs: number;
+      /** The clock runs ahead of a witness, whose time counts. */
+      readonly ahead?: ClockAhead;
+      /** Where the shorter wait that was asked for is over: it opens once that is on record. */
+      readonly cutShort?: boolean;
     }
   /** The clock shows a time before that of a record that already stands in the journal. */
   | {
@@ -42,7 +48,7 @@ export type Gate =
 /**
  * Whether a stage is open: the one before is settled and in force, and its soak over. A reason on record overrides the
  * wait alone, neither an open step nor a missing restart, and only the wait that it was given in: once a step of the
- * stage before is done anew, it holds no more. Another opens it out of order, for its session. The optional stage has no
+ * stage before is done anew, it holds no more. So does a wait that is shorter than the default. Another opens it out of order, for its session. The optional stage has no
  * soak before it.
  */
 export function gateOf(stage: Stage, state: ServerState, clock: Clock, soakDays: number): Gate {
@@ -63,16 +69,28 @@ export function gateOf(stage: Stage, state: ServerState, clock: Clock, soakDays:
   if (waiting.length > 0) return { open: false, why: 'restart', stage: before, steps: waiting };
   if ((history.overridden.get(stage) ?? 0) > settledBy(history, before)) return { open: true };
   const latest = latestTime(history);
-  if (now.getTime() < latest - tolerance) {
+  if (now.getTime() < latest - clockTolerance) {
     return { open: false, why: 'clock', stage: before, latest: new Date(latest), now };
   }
-  const until = settledAt(history, before) + soakDays * day;
-  const passed = now.getTime() - clockAhead(history, clock);
-  if (passed < until) {
-    return { open: false, why: 'soak', stage: before, until: new Date(until), leftMs: until - passed };
-  }
-  return { open: true };
+  const ahead = clockAhead(history, settledBy(history, before), clock);
+  const passed = now.getTime() - (ahead?.milliseconds ?? 0) - settledAt(history, before);
+  const asked = soakDays * day;
+  const least = defaultSoakDays * day;
+  if (passed >= asked && passed >= least) return { open: true };
+  const leftMs = (passed < asked ? asked : least) - passed;
+  return {
+    open: false,
+    why: 'soak',
+    stage: before,
+    until: new Date(now.getTime() + leftMs),
+    leftMs,
+    ...defined({ ahead, cutShort: passed < asked ? undefined : true }),
+  };
 }
+
+/** How many days the session that was held last waits after a stage: never fewer than the default, but for what is on record. */
+export const soakDaysOf = ({ session }: History): number =>
+  Math.max(session?.soakDays ?? defaultSoakDays, defaultSoakDays);
 
 /** Whether a stage waits for time alone: all before it is done and in force. */
 export const isWait = ({ why }: Gate & { readonly open: false }): boolean =>
@@ -108,16 +126,3 @@ function settledBy(history: History, stage: Stage): number {
 const timeOf = (record: { readonly time: string }): number => Date.parse(record.time);
 
 const latestTime = (history: History): number => Math.max(0, ...history.records.map(timeOf));
-
-/** How far the clock has run ahead of this machine's own uptime since a session of the same boot. */
-function clockAhead(history: History, clock: Clock): number {
-  const uptime = clock.uptime?.();
-  if (uptime === undefined) return 0;
-  const gaps = history.records.map((record) => {
-    if (record.type !== 'session' || record.boot?.boot !== uptime.boot) return 0;
-    const byClock = clock.now().getTime() - timeOf(record);
-    return byClock - (uptime.seconds - record.boot.seconds) * 1000;
-  });
-  const ahead = Math.max(0, ...gaps);
-  return ahead > tolerance ? ahead : 0;
-}

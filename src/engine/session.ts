@@ -28,7 +28,7 @@ export async function beginSession(
     simulated: target.simulated,
     soakDays,
     steps: steps.map(({ id, stage, title }) => ({ id, stage, title })),
-    ...defined({ boot }),
+    ...defined({ boot, serverTime: target.clock.serverTime?.().toISOString() }),
   });
 }
 

@@ -32,6 +32,8 @@ export type Entry =
       /** In the order of the article; status shows the map from it without loading the steps. */
       readonly steps: readonly StepNote[];
       readonly boot?: { readonly boot: string; readonly seconds: number };
+      /** ISO 8601, UTC, by the server's own clock at the same moment. */
+      readonly serverTime?: string;
     }
   | { readonly type: 'session-end'; readonly how: 'finished' | 'stopped' | 'interrupted' | 'failed' }
   /** A step is about to be applied: all that undo needs to know about it later, whatever Batten then knows of steps. */

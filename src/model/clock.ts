@@ -6,4 +6,6 @@ export interface Clock {
    * Where it disagrees with `now`, somebody has moved the clock.
    */
   uptime?(): { readonly boot: string; readonly seconds: number };
+  /** What the server's own clock shows now, where the target could ask it: nobody sets both by mistake. */
+  serverTime?(): Date;
 }

@@ -1,7 +1,6 @@
 import { assess, resourcesOf } from '../engine/assess.js';
 import type { ServerState } from '../engine/converge.js';
-import { isWait } from '../engine/gate.js';
-import { nextMove, type Move } from '../engine/next.js';
+import { nextMove } from '../engine/next.js';
 import { closeInterrupted, findInterrupted, takeBackInterrupted } from '../engine/recover.js';
 import { readSettled } from '../engine/read-settled.js';
 import { beginSession, endStep } from '../engine/session.js';
@@ -9,7 +8,6 @@ import { stageTitles, type Stage } from '../model/stage.js';
 import { InterruptedError } from '../errors.js';
 import { foldJournal } from '../journal/history.js';
 import { loadKinds } from '../resources/load-kinds.js';
-import { gateLines } from './screens/gate.js';
 import { mapLines } from './screens/map.js';
 import { interruptedLines } from './screens/recovery.js';
 import { reviewLines } from './screens/review.js';
@@ -18,6 +16,7 @@ import type { Resource } from '../model/resource.js';
 import { noticeRestart, offerRestart } from './restart.js';
 import { askForFacts, factsOf, refreshFacts, stateOf, type Session } from './session.js';
 import { visitStep } from './visit.js';
+import { waitForStage } from './wait.js';
 
 export type HowItEnded = 'finished' | 'stopped' | 'waiting' | 'left';
 
@@ -162,32 +161,4 @@ async function recover(session: Session, lastEnd: string | undefined): Promise<'
     terminal.say(...undoneLines(step.id, await takeBackInterrupted(found, step, journal, access)), '');
   }
   return 'on';
-}
-
-async function waitForStage(
-  session: Session,
-  move: Move & { move: 'wait' },
-): Promise<'on' | 'waiting' | 'stopped'> {
-  const { terminal, decider, target, journal } = session;
-  const history = foldJournal(journal.records);
-  // Where nothing was done yet, the map of the beginning still stands on the screen.
-  const done = history.records.at(-1)?.type !== 'session' && history.records.at(-1)?.type !== 'facts';
-  if (done) terminal.say(...mapLines(stateOf(session), target, session.soakDays, terminal.width), '');
-  terminal.say(...gateLines(move.stage, move.gate, terminal.width), '');
-  const decision = await decider.wait(move.stage, move.gate, target.letPass !== undefined);
-  if (decision.decision === 'stop') return 'waiting';
-  if (decision.decision === 'override') {
-    const type = isWait(move.gate) ? 'soak-overridden' : 'order-overridden';
-    await journal.append({ type, stage: move.stage, reason: decision.reason });
-    return 'on';
-  }
-  if (move.gate.why === 'soak' && target.letPass !== undefined) {
-    await target.letPass(move.gate.leftMs + 60_000);
-    terminal.say(
-      `The lab's clock now shows ${target.clock.now().toISOString().slice(0, 16).replace('T', ' ')}.`,
-      '',
-    );
-    return 'on';
-  }
-  return 'waiting';
 }

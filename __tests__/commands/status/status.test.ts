@@ -45,3 +45,32 @@ it('says of a step of which one interrupted change was taken back what still sta
   expect(said).toMatch(/services +failed: \w+ still stands/);
   expect(said).toContain('0 of 1 verified, 1 in trouble');
 });
+
+it('names who opened a stage before its time, when and why', async () => {
+  const state = await temporaryFolder();
+  const context = (json: boolean, terminal = scriptedTerminal({})): Context => ({
+    terminal,
+    globals: { state, json, verbose: false },
+    environment: {},
+    write: (text) => void written.push(text),
+    signal: new AbortController().signal,
+  });
+  const written: string[] = [];
+  const server = await openServer('lab:', 'a test', context(false));
+  const { target, journal } = server;
+  await beginSession({ command: 'harden', target, soakDays: 0, steps: [] }, journal);
+  await journal.append({ type: 'soak-overridden', stage: 'exchange-updates', reason: 'the board wants it' });
+  const { operator, time } = journal.records.at(-1) ?? {};
+  await server.close();
+  const terminal = scriptedTerminal({});
+  await status(context(false, terminal));
+  expect(terminal.said.join('\n')).toMatch(
+    /Exchange updates was opened before its time by \S+@\S+, \w{3} \d+ \w{3} \d\d:\d\d:\s+the\s+board\s+wants\s+it\./,
+  );
+  await status(context(true));
+  expect(JSON.parse(written.join(''))).toMatchObject({
+    overrides: [
+      { stage: 'exchange-updates', overrides: 'soak', by: operator, at: time, reason: 'the board wants it' },
+    ],
+  });
+});

@@ -1,7 +1,7 @@
 import { InterruptedError } from '../../errors.js';
 import { stageTitles } from '../../model/stage.js';
 import { converge } from '../../engine/converge.js';
-import { gateOf, plannedStages } from '../../engine/gate.js';
+import { gateOf, plannedStages, soakDaysOf } from '../../engine/gate.js';
 import { knownServers, type KnownServer } from '../../journal/servers.js';
 import { stateFolder } from '../../journal/state-folder.js';
 import { back, type Choice } from '../../terminal/port.js';
@@ -64,8 +64,7 @@ function choices(servers: readonly KnownServer[]): readonly Choice<string>[] {
 function whereIsIt({ history, targets }: KnownServer): string {
   const clock = systemClock();
   const open = plannedStages(history).filter(
-    (stage) =>
-      gateOf(stage, converge(history, new Map(), clock.now()), clock, history.session?.soakDays ?? 0).open,
+    (stage) => gateOf(stage, converge(history, new Map(), clock.now()), clock, soakDaysOf(history)).open,
   );
   const stage = open.at(-1) ?? 'os-updates';
   const last = history.records.at(-1)?.time.slice(0, 16).replace('T', ' ') ?? '';

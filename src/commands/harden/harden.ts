@@ -5,6 +5,7 @@ import { converge } from '../../engine/converge.js';
 import { serverOfTarget } from '../../journal/servers.js';
 import { stateFolder } from '../../journal/state-folder.js';
 import { systemClock } from '../../connect/system-clock.js';
+import { soakDaysOf } from '../../engine/gate.js';
 import { endSession } from '../../engine/session.js';
 import { optionalStage, stages, type Stage } from '../../model/stage.js';
 import type { Step } from '../../model/step.js';
@@ -151,7 +152,7 @@ async function sayWhatIsRemembered(
     ...mapLines(
       converge(history, new Map(), clock.now()),
       { label: `${url}, not read`, clock },
-      history.session?.soakDays ?? defaultSoakDays,
+      soakDaysOf(history),
       terminal.width,
     ),
     '',

@@ -5,8 +5,8 @@ import { gateOf, plannedStages, stageSteps } from '../../engine/gate.js';
 import { gateSentence } from '../../engine/gate-sentence.js';
 import type { History } from '../../journal/history.js';
 import type { Clock } from '../../model/clock.js';
-import { optionalStage, stages, stageTitles } from '../../model/stage.js';
-import { effectWords, outcomeWords } from '../../model/words.js';
+import { optionalStage, stages, stageTitles, type Stage } from '../../model/stage.js';
+import { dayAndTime, effectWords, outcomeWords } from '../../model/words.js';
 import { columns, wrap } from '../../terminal/layout.js';
 
 /** What drifted, by step, in the order of the plan. */
@@ -67,6 +67,34 @@ export function aliveLines({ open, carried, awaitingRestart }: History, width: n
   ];
   return lines.flatMap((line) => [...wrap(line, width), '']);
 }
+
+/** Stages that somebody opened before their time: who, when and why. */
+export function overrideLines(history: History, width: number): readonly string[] {
+  const lines = overridesOf(history).flatMap(({ stage, overrides, by, at, reason }) => {
+    const what = overrides === 'soak' ? 'before its time' : 'out of order';
+    return wrap(
+      `${stageTitles[stage]} was opened ${what} by ${by}, ${dayAndTime(new Date(at))}: ${reason}.`,
+      width,
+    );
+  });
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+interface Override {
+  readonly stage: Stage;
+  readonly overrides: 'soak' | 'order';
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly reason: string;
+}
+
+const overridesOf = ({ records }: History): readonly Override[] =>
+  records.flatMap((record) => {
+    if (record.type !== 'soak-overridden' && record.type !== 'order-overridden') return [];
+    const { stage, reason, operator: by, time: at } = record;
+    return [{ stage, overrides: record.type === 'soak-overridden' ? 'soak' : 'order', by, at, reason }];
+  });
 
 /** How each step stands, a row a step. */
 export function stepRows({ history, steps }: ServerState, width: number): readonly string[] {
@@ -148,6 +176,7 @@ export function statusDocument({ url, stands, findings, clock, soakDays, memory 
         ...defined({ detail: state?.detail ?? detail, until }),
       };
     }),
+    overrides: overridesOf(history),
     carried: history.carried.map((change) => change.step),
     underWay: history.open.map((change) => change.step),
     awaitingRestart: history.awaitingRestart,

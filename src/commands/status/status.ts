@@ -4,6 +4,7 @@ import { systemClock } from '../../connect/system-clock.js';
 import { targetUrl } from '../../connect/target-url.js';
 import { neverAsked, workstationDrivers } from '../../connect/workstation-drivers.js';
 import { converge, type Findings } from '../../engine/converge.js';
+import { soakDaysOf } from '../../engine/gate.js';
 import { readSettled } from '../../engine/read-settled.js';
 import { exitCode, TargetError, type ExitCode } from '../../errors.js';
 import { foldJournal, type History } from '../../journal/history.js';
@@ -18,6 +19,7 @@ import {
   driftLines,
   driftsOf,
   nextSentence,
+  overrideLines,
   partlyLines,
   statusDocument,
   stepRows,
@@ -39,7 +41,7 @@ export async function status(context: Context): Promise<ExitCode> {
     return exitCode.done;
   }
   const { label, clock, history, findings, memory } = await look(url, known.history, context);
-  const soakDays = history.session?.soakDays ?? 0;
+  const soakDays = soakDaysOf(history);
   const stands = converge(history, findings, clock.now());
   if (globals.json) {
     context.write(
@@ -57,6 +59,7 @@ export async function status(context: Context): Promise<ExitCode> {
   terminal.say(...stepRows(stands, terminal.width), '');
   if (known.tornBytes > 0)
     terminal.say('The last line of the journal was cut off; the next session sets it aside.', '');
+  terminal.say(...overrideLines(history, terminal.width));
   terminal.say(...aliveLines(history, terminal.width));
   if (memory === undefined) {
     terminal.say(...driftLines(driftsOf(stands, findings), terminal.width), '');

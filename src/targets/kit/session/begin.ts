@@ -1,11 +1,11 @@
 import { withAnswers, type GivenFacts } from '../../../discovery/asked-facts.js';
+import { soakDaysOf } from '../../../engine/gate.js';
 import { beginSession } from '../../../engine/session.js';
 import { foldJournal } from '../../../journal/history.js';
 import type { StepNote } from '../../../journal/record.js';
 import type { Clock } from '../../../model/clock.js';
 import type { Facts } from '../../../model/facts.js';
 import { saySame } from '../../../model/same-facts.js';
-import { defaultSoakDays } from '../../../model/soak.js';
 import type { Stage } from '../../../model/stage.js';
 import type { KitServer } from './importing.js';
 
@@ -33,7 +33,7 @@ export async function beginKitSession(
   { target, steps, given, overrides: { stages, soak, order } }: Beginning,
 ): Promise<Facts> {
   const before = foldJournal(journal.records);
-  const soakDays = before.session?.soakDays ?? defaultSoakDays;
+  const soakDays = soakDaysOf(before);
   await beginSession({ command: 'kit export', target, soakDays, steps }, journal);
   for (const stage of stages) {
     if (soak !== undefined) await journal.append({ type: 'soak-overridden', stage, reason: soak });

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../engine/finding.js';
-import { gateOf } from '../../../engine/gate.js';
+import { gateOf, soakDaysOf } from '../../../engine/gate.js';
 import { foldJournal } from '../../../journal/history.js';
 import { converge } from '../../../engine/converge.js';
 import { kindOf } from '../../../model/kind.js';
@@ -7,7 +7,6 @@ import { kitKinds } from '../kinds/index.js';
 import { gateSentence } from '../../../engine/gate-sentence.js';
 import type { JournalRecord } from '../../../journal/record.js';
 import type { Clock } from '../../../model/clock.js';
-import { defaultSoakDays } from '../../../model/soak.js';
 import { workstationKinds } from '../../workstation/kinds.js';
 
 /** What becomes of each step when a kit is made. */
@@ -43,7 +42,7 @@ export function chooseForKit(
   const seen = new Map(findings.map((finding) => [finding.step.id, finding]));
   const stands = converge(history, seen, clock.now());
   const isClosed = (id: string): boolean => stands.steps.get(id)?.closed === true;
-  const soakDays = history.session?.soakDays ?? defaultSoakDays;
+  const soakDays = soakDaysOf(history);
   const [apply, satisfied, left]: [Finding[], Finding[], Left[]] = [[], [], []];
   const taken = new Map<string, string>();
   for (const finding of findings) {
