@@ -29,6 +29,30 @@ describeConsole('what a kit brings back', (at) => {
     expect(await at.outcomeOf('account-lockout')).toBe('verified');
   });
 
+  it('tells the accounts and groups of the server by name, and where that comes from', async () => {
+    expect(await at.trip.import()).toMatchObject({ exitCode: 0 });
+    const { facts } = await at.history();
+    expect(facts).toMatchObject({
+      listedAccounts: ['Administrator', 'backup adm', 'Guest', 'Müller'],
+      listedGroups: [
+        { name: 'Administrators', global: false },
+        { name: 'Backup Operators', global: false },
+        { name: 'Büro', global: false },
+      ],
+      sources: { listedGroups: { from: 'capture' }, exchange: { from: 'capture' } },
+    });
+    // The members come with the next kit that reads, and cost no way of their own
+    await at.trip.export('--collect', ...wanted);
+    expect(await at.trip.carryAndRun('C002', 'COLLECT.CMD')).toBe('RESULT=COLLECTED');
+    at.trip.bringBack('C002');
+    expect(await at.trip.import()).toMatchObject({ exitCode: 0 });
+    expect((await at.history()).facts?.listedGroups?.[0]?.members).toEqual([
+      'Administrator',
+      'EXAMPLE\\Domain Admins',
+      'EXAMPLE\\ExchSrv',
+    ]);
+  });
+
   describe('refuses results that cannot be trusted, and records nothing of them', () => {
     const result = (name: string): string => join(at.trip.kits, 'C001', 'RESULT', name);
     const edit = (name: string, change: (text: string) => string): void => {

@@ -162,9 +162,30 @@ static int net_accounts(int count, char **given) {
   return 0;
 }
 
+static const char dashes[] = "-------------------------------------------------------------------------------";
+
+static int net_localgroup(int count, char **given) {
+  if (count < 3) {
+    printf("\r\nAliases for \\\\NTEX01\r\n\r\n%s\r\n", dashes);
+    printf("*Administrators          *Backup Operators        \r\n*B\x81ro\r\n");
+    printf("The command completed successfully.\r\n\r\n");
+    return 0;
+  }
+  printf("Alias name     %s\r\nComment        \r\n\r\nMembers\r\n\r\n%s\r\n", given[2], dashes);
+  if (!_stricmp(given[2], "Administrators")) printf("Administrator\r\nEXAMPLE\\Domain Admins\r\nEXAMPLE\\ExchSrv\r\n");
+  printf("The command completed successfully.\r\n\r\n");
+  return 0;
+}
+
 static int net_user(int count, char **given) {
   char active[80], required[80];
-  if (count < 3) return 1;
+  if (count < 3) {
+    // Umlauts in the code page of a command prompt
+    printf("\r\nUser accounts for \\\\NTEX01\r\n\r\n%s\r\n", dashes);
+    printf("%-25s%-25s%-25s\r\n%-25s\r\n", "Administrator", "backup adm", "Guest", "M\x81ller");
+    printf("The command completed successfully.\r\n\r\n");
+    return 0;
+  }
   sprintf(active, "user %.40s active", given[2]);
   sprintf(required, "user %.40s required", given[2]);
   if (!get(active)) {
@@ -213,6 +234,11 @@ static int net_services(int count, char **given) {
 static int net(int count, char **given) {
   if (count > 1 && !_stricmp(given[1], "accounts")) return net_accounts(count, given);
   if (count > 1 && !_stricmp(given[1], "user")) return net_user(count, given);
+  if (count > 1 && !_stricmp(given[1], "localgroup")) return net_localgroup(count, given);
+  if (count > 1 && !_stricmp(given[1], "group")) {
+    fprintf(stderr, "This command can be used only on a Windows NT Domain Controller.\r\n\r\nMore help is available.\r\n");
+    return 2;
+  }
   if (count > 1 && (!_stricmp(given[1], "start") || !_stricmp(given[1], "stop"))) return net_services(count, given);
   fprintf(stderr, "net %s is not stood in for\r\n", words);
   return 99;

@@ -68,6 +68,7 @@ export async function readServer(
         self,
         census: target.census,
         directory: target.directory,
+        told: target.told?.(),
         now: target.clock.now(),
         origin: target.factsFrom,
       });

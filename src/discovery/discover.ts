@@ -21,6 +21,8 @@ export interface DiscoverOptions {
   readonly census?: Census | undefined;
   /** What its Exchange directory lists. */
   readonly directory?: DirectoryListing | undefined;
+  /** What the target told of itself beside what is read. */
+  readonly told?: Partial<Facts> | undefined;
   /** When it is looked. */
   readonly now: Date;
   /** Where everything comes from that is not asked of a server on the network: a kit, a person, the lab. */
@@ -39,6 +41,7 @@ export async function discover({
   self,
   census,
   directory,
+  told = {},
   now,
   origin,
 }: DiscoverOptions): Promise<Facts> {
@@ -55,6 +58,7 @@ export async function discover({
     ['lsa', aboutItself(self, places.text('productType'))],
     ['registry', registry],
     ['directory', ofSite],
+    ['sam', told],
     ...(byHand ? [] : await fromServices(access, census, { ...self, name }, administrators)),
   ];
   const source = (from: FactOrigin): FactSource => ({ from: origin ?? from, at: now.toISOString() });

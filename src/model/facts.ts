@@ -2,6 +2,7 @@ import type { AccountNames } from './hand-text.js';
 import type { FactSource } from './fact-source.js';
 import type {
   ExchangeAdministrator,
+  ListedGroup,
   OwnAccount,
   Principal,
   PrivilegedGroup,
@@ -82,6 +83,9 @@ export interface Facts {
   readonly exchangeAdministrators?: readonly ExchangeAdministrator[];
   /** All accounts that the server keeps itself; undefined for a domain controller, whose accounts are the domain's. */
   readonly ownAccounts?: readonly OwnAccount[];
+  /** Names of the accounts that it keeps, where their numbers are not known. */
+  readonly listedAccounts?: readonly string[];
+  readonly listedGroups?: readonly ListedGroup[];
   /** What the server shares, the administrative shares apart. */
   readonly shares?: readonly SharedFolder[];
   /** Everybody who is in a group of power or administers Exchange. */

@@ -58,6 +58,15 @@ export interface OwnAccount {
   readonly name: string;
 }
 
+/** A group by names alone, as `net` prints it where no numbers are known. */
+export interface ListedGroup {
+  readonly name: string;
+  /** Kept by a domain controller for its domain. */
+  readonly global: boolean;
+  /** Undefined where nobody looked. */
+  readonly members?: readonly string[];
+}
+
 /** A folder that a server shares. */
 export interface SharedFolder {
   readonly name: string;

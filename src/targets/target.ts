@@ -1,5 +1,6 @@
 import type { Census, DirectoryListing } from '../model/census.js';
 import type { Clock } from '../model/clock.js';
+import type { Facts } from '../model/facts.js';
 import type { FactOrigin } from '../model/fact-source.js';
 import type { SelfDescription } from '../model/identity.js';
 import type { Settable } from '../model/reading.js';
@@ -33,6 +34,8 @@ export interface Target {
   readonly census?: Census;
   /** What its Exchange directory lists. Absent: it cannot be asked. */
   readonly directory?: DirectoryListing;
+  /** What it tells without being asked for each: the lists that a kit brought. */
+  told?(): Partial<Facts>;
   /** When the server was started last, as `clock` counts; undefined where that is not proved. @throws TargetError */
   startedAt?(): Promise<Date | undefined>;
   /** Restarts the server where the target can (the lab). Absent: a person does it and says so. */

@@ -66,6 +66,7 @@ const evidenceWith = (object: string): Evidence => ({
     root: 'key' in capture ? capture.key : lsa,
     hasKey: () => true,
     value: () => undefined,
+    valuesOf: () => [],
   }),
   printed: () => ['Obj-Class,Directory Name,Obj-Dist-Name,Deliv-Cont-Length', `MTA-Cfg,${object},x,1`],
 });

@@ -18,7 +18,13 @@ export type Capture =
       readonly attributes: readonly string[];
     };
 
-export const printCommands = { started: 'net start', accounts: 'net accounts', user: 'net user' } as const;
+export const printCommands = {
+  started: 'net start',
+  accounts: 'net accounts',
+  user: 'net user',
+  localgroup: 'net localgroup',
+  group: 'net group',
+} as const;
 
 export type PrintCommand = keyof typeof printCommands;
 

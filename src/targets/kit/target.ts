@@ -7,6 +7,7 @@ import type { Resource } from '../../model/resource.js';
 import type { Driver } from '../driver.js';
 import type { Target } from '../target.js';
 import { KitFolder } from './folder/kit-folder.js';
+import { toldBy } from './told.js';
 import { kitKinds } from './kinds/index.js';
 
 /** A server that no network reaches, as the last imported results tell of it. */
@@ -26,6 +27,7 @@ function kitTarget(folder: KitFolder, clock: Clock): KitTarget {
     factsFrom: 'capture',
     clock,
     folder,
+    told: () => toldBy(folder.evidence()),
     driver: () => kitDriver(folder, { name: folder.server }),
     identify() {
       if (folder.evidenceEntries.length === 0) {

@@ -1,8 +1,12 @@
+import { DataError } from '../../../errors.js';
 import type { Reading } from '../../../model/reading.js';
 import { unreadable } from '../../../model/reading.js';
-import type { RegistryData } from '../../../resources/registry/data.js';
+import { meaning, type RegistryData } from '../../../resources/registry/data.js';
 import { identityOf, type Capture } from '../capture.js';
+import { oemText } from './oem-text.js';
 import { parsePickedLines, parseRegistryExport, type RegistryExport } from './registry-export.js';
+
+const codePages = { what: 'key', key: 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Nls\\CodePage' } as const;
 
 /** One captured file; without bytes where the script found nothing to capture. */
 export interface CapturedFile {
@@ -23,7 +27,19 @@ export function evidenceOf(files: Iterable<CapturedFile>): Evidence {
   const byIdentity = new Map<string, CapturedFile>();
   for (const file of files) byIdentity.set(identityOf(file.capture), file);
   const parsed = new Map<CapturedFile, RegistryExport>();
-  return {
+  /** Of the command prompt that the scripts ran in; an export that cannot be read is told of where its values are wanted. */
+  const codePage = (): number | undefined => {
+    try {
+      const found = evidence.registry(codePages);
+      const data = typeof found === 'object' ? found.value(codePages.key, 'OEMCP') : undefined;
+      const words = data === undefined ? undefined : meaning(data);
+      return typeof words === 'string' && /^\d{1,5}$/.test(words) ? Number(words) : undefined;
+    } catch (error) {
+      if (error instanceof DataError) return undefined;
+      throw error;
+    }
+  };
+  const evidence: Evidence = {
     has: (capture) => byIdentity.has(identityOf(capture)),
     registry(capture) {
       const file = byIdentity.get(identityOf(capture));
@@ -39,10 +55,11 @@ export function evidenceOf(files: Iterable<CapturedFile>): Evidence {
     printed(capture) {
       const file = byIdentity.get(identityOf(capture));
       if (file?.bytes === undefined) return undefined;
-      const text = new TextDecoder('windows-1252').decode(file.bytes);
+      const text = oemText(file.bytes, codePage());
       return text.split(/\r*\n/).filter((line) => line.trim() !== '');
     },
   };
+  return evidence;
 }
 
 export const notCollected = (what: string): Reading<never> =>

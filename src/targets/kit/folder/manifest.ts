@@ -10,7 +10,7 @@ const capture: z.ZodType<Capture> = z.discriminatedUnion('what', [
   z.object({ what: z.literal('lines'), key: z.string(), names: z.array(z.string()) }),
   z.object({
     what: z.literal('print'),
-    command: z.enum(['started', 'accounts', 'user']),
+    command: z.enum(['started', 'accounts', 'user', 'localgroup', 'group']),
     argument: z.string().exactOptional(),
   }),
   z.object({ what: z.literal('metabase'), property: z.string() }),

@@ -7,6 +7,13 @@ export interface RegistryExport {
   readonly root: string;
   hasKey(key: string): boolean;
   value(key: string, name: string): RegistryData | undefined;
+  /** All values of a key, as their names are spelled; none where there is no such key. */
+  valuesOf(key: string): readonly NamedData[];
+}
+
+interface NamedData {
+  readonly name: string;
+  readonly data: RegistryData;
 }
 
 const hives: Readonly<Record<string, string>> = {
@@ -49,9 +56,9 @@ const decode = (bytes: Uint8Array, wide: boolean): string =>
   new TextDecoder(wide ? 'utf-16le' : 'windows-1252').decode(bytes);
 
 function readKeys(lines: readonly string[], wide: boolean, file: string): RegistryExport {
-  const keys = new Map<string, Map<string, RegistryData>>();
+  const keys = new Map<string, Map<string, NamedData>>();
   let root: string | undefined;
-  let current: Map<string, RegistryData> | undefined;
+  let current: Map<string, NamedData> | undefined;
   for (let index = 1; index < lines.length; index++) {
     const first = lines[index] ?? '';
     if (first === '') continue;
@@ -59,7 +66,7 @@ function readKeys(lines: readonly string[], wide: boolean, file: string): Regist
     if (path !== undefined) {
       const key = path.replace(/^[^\\]+/, (hive) => hives[hive] ?? hive);
       root ??= key;
-      current = keys.get(key.toLowerCase()) ?? new Map<string, RegistryData>();
+      current = keys.get(key.toLowerCase()) ?? new Map<string, NamedData>();
       keys.set(key.toLowerCase(), current);
       continue;
     }
@@ -69,13 +76,14 @@ function readKeys(lines: readonly string[], wide: boolean, file: string): Regist
     if (value === undefined || current === undefined) {
       throw new DataError(`${file} cannot be read at line ${index + 1}: it is no value of a key.`);
     }
-    current.set(value.name.toLowerCase(), value.data);
+    current.set(value.name.toLowerCase(), value);
   }
   if (root === undefined) throw new DataError(`${file} holds no key.`);
   return {
     root,
     hasKey: (key) => keys.has(key.toLowerCase()),
-    value: (key, name) => keys.get(key.toLowerCase())?.get(name.toLowerCase()),
+    value: (key, name) => keys.get(key.toLowerCase())?.get(name.toLowerCase())?.data,
+    valuesOf: (key) => [...(keys.get(key.toLowerCase())?.values() ?? [])],
   };
 }
 
@@ -124,10 +132,7 @@ const byNumber: Readonly<Record<number, RegistryType>> = {
   10: 'REG_RESOURCE_REQUIREMENTS_LIST',
 };
 
-function readValue(
-  line: string,
-  wide: boolean,
-): { readonly name: string; readonly data: RegistryData } | undefined {
+function readValue(line: string, wide: boolean): NamedData | undefined {
   const [head, quoted = ''] = quotedName.exec(line) ?? [];
   if (head === undefined) return undefined;
   const data = readData(line.slice(head.length), wide);

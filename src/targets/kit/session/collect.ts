@@ -9,6 +9,7 @@ import { identityOf, mergeCaptures, type Capture } from '../capture.js';
 import { refuseUnfit, splitVolumes } from '../folder/kit-files.js';
 import { digestOf, type KitFolder } from '../folder/kit-folder.js';
 import type { KitEntry } from '../folder/manifest.js';
+import { listCaptures } from '../told.js';
 import { kitKinds } from '../kinds/index.js';
 import { collectKit } from '../scripts/collect-kit.js';
 import { exchangeOf, identityCaptures, numbered } from './build.js';
@@ -18,6 +19,8 @@ export interface Needed {
   readonly captures: readonly Capture[];
   /** Of these what was never brought back. */
   readonly missing: readonly Capture[];
+  /** Lists of accounts, groups and shares: they go along with a kit and are not worth a way of their own. */
+  readonly alongside: readonly Capture[];
   /** What only a person can see, and nobody has seen yet. */
   readonly looks: readonly Resource[];
 }
@@ -36,6 +39,7 @@ export function neededFor(
   return {
     captures,
     missing: captures.filter((capture) => !isKept(folder, capture)),
+    alongside: listCaptures(facts),
     looks: looksOf(folder, resources, facts),
   };
 }
@@ -75,9 +79,15 @@ export async function giveOutCollectKit(
   folder: KitFolder,
   { facts, needed, everything, made, volumeBytes }: Collecting,
 ): Promise<KitEntry> {
-  const { looks } = needed;
+  const { looks, alongside } = needed;
   // Who the server is goes with every kit
-  const wanted = everything ? needed.captures : mergeCaptures([...identityCaptures, ...needed.missing]);
+  const wanted = everything
+    ? mergeCaptures([...needed.captures, ...alongside])
+    : mergeCaptures([
+        ...identityCaptures,
+        ...needed.missing,
+        ...alongside.filter((capture) => !isKept(folder, capture)),
+      ]);
   const captures = numbered(wanted);
   const plan = digestOf(JSON.stringify([folder.server, wanted, looks.map(({ key }) => key)])).slice(0, 16);
   const id = digestOf(`${folder.path} ${plan} ${made.toISOString()}`).slice(0, 10);

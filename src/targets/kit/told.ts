@@ -1,0 +1,102 @@
+import { defined } from '../../defined.js';
+import { DataError } from '../../errors.js';
+import type { Facts } from '../../model/facts.js';
+import type { ListedGroup, SharedFolder } from '../../model/principal.js';
+import { meaning } from '../../resources/registry/data.js';
+import type { Capture } from './capture.js';
+import type { Evidence } from './folder/evidence.js';
+
+const accounts: Capture = { what: 'print', command: 'user' };
+const localGroups: Capture = { what: 'print', command: 'localgroup' };
+/** Prints groups on a domain controller alone. */
+const globalGroups: Capture = { what: 'print', command: 'group' };
+// Q125996
+const shares = {
+  what: 'key',
+  key: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Shares',
+} as const satisfies Capture;
+
+/** What lists the accounts, groups and shares of a server, and the members of the groups that are known by now. */
+export const listCaptures = ({ listedGroups = [] }: Facts): readonly Capture[] => [
+  accounts,
+  localGroups,
+  globalGroups,
+  shares,
+  ...listedGroups.flatMap(({ name, global }) => membersOf(name, global) ?? []),
+];
+
+/** What those captures tell. No words of a language are looked for, so it is the same in all of them. */
+export function toldBy(evidence: Evidence): Partial<Facts> {
+  const groups = [
+    ...(starred(evidence.printed(localGroups)) ?? []).map((name): ListedGroup =>
+      listed(name, false, evidence),
+    ),
+    ...(starred(evidence.printed(globalGroups)) ?? []).map((name): ListedGroup =>
+      listed(name, true, evidence),
+    ),
+  ];
+  return defined({
+    listedAccounts: inColumns(evidence.printed(accounts)),
+    listedGroups: groups.length === 0 ? undefined : groups,
+    shares: sharesIn(evidence),
+  });
+}
+
+/** A script holds plain words alone; a group with another name is not asked about. */
+function membersOf(name: string, global: boolean): Capture | undefined {
+  if (!/^[A-Za-z0-9][A-Za-z0-9 _.-]{0,255}$/.test(name)) return undefined;
+  return { what: 'print', command: global ? 'group' : 'localgroup', argument: name };
+}
+
+function listed(name: string, global: boolean, evidence: Evidence): ListedGroup {
+  const capture = membersOf(name, global);
+  const printed = capture && evidence.printed(capture);
+  const members = global ? inColumns(printed) : rowsOf(printed)?.map((row) => row.trim());
+  return { name, global, ...defined({ members }) };
+}
+
+/** Between a line of dashes and the last line, which says in the server's language that all went well. */
+function rowsOf(lines: readonly string[] | undefined): readonly string[] | undefined {
+  const start = lines?.findIndex((line) => /^-{20,}\s*$/.test(line)) ?? -1;
+  return start < 0 ? undefined : lines?.slice(start + 1, -1);
+}
+
+/** Names of at most 20 characters in columns of 25. */
+const inColumns = (lines: readonly string[] | undefined): readonly string[] | undefined =>
+  rowsOf(lines)?.flatMap((row) =>
+    [row.slice(0, 25), row.slice(25, 50), row.slice(50)]
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  );
+
+/** Names of groups, each after an asterisk, which none of them holds. */
+const starred = (lines: readonly string[] | undefined): readonly string[] | undefined =>
+  rowsOf(lines)?.flatMap((row) =>
+    row
+      .split('*')
+      .slice(1)
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  );
+
+/** An export that cannot be read is told of where a step reads its values; the list of shares stays unknown. */
+function registryQuietly(evidence: Evidence): ReturnType<Evidence['registry']> {
+  try {
+    return evidence.registry(shares);
+  } catch (error) {
+    if (error instanceof DataError) return undefined;
+    throw error;
+  }
+}
+
+/** Each share is a list of words in the registry, `Path=C:\Exchsrvr` among them. */
+function sharesIn(evidence: Evidence): readonly SharedFolder[] | undefined {
+  const found = registryQuietly(evidence);
+  if (typeof found !== 'object') return undefined;
+  return found.valuesOf(shares.key).flatMap(({ name, data }) => {
+    const words = meaning(data);
+    const path = typeof words === 'object' ? words.find((word) => /^Path=/i.test(word))?.slice(5) : undefined;
+    // Printers are shared too, and by a name without a folder
+    return path !== undefined && /^[A-Za-z]:\\/.test(path) ? [{ name, path }] : [];
+  });
+}
