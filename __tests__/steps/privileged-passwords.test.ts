@@ -84,6 +84,26 @@ describe('privileged-passwords', () => {
     expect(keys).toContain(resource.key);
   });
 
+  it('takes a group inside a group for looked at where discovery read its members', async () => {
+    const infoDesk = `${memberServer.domainSid ?? ''}-1021`;
+    const facts = (unread: string | undefined): Facts => ({
+      ...memberServer,
+      privilegedGroups: [{ sid: 'S-1-5-32-544', ...(unread !== undefined && { unread }) }],
+      people: [{ sid: infoDesk, kind: 'group', privileges: [{ group: 'S-1-5-32-544', through: [] }] }],
+    });
+    const objectionsWith = async (unread: string | undefined) => {
+      const server = await sceneServer(step, facts(unread));
+      const found = group.typed(await server.read(admins));
+      if (found.state !== 'present') throw new Error('no group');
+      await server.put(admins, present({ members: [...found.value.members, infoDesk] }));
+      return objections(await server.assess(everybody));
+    };
+    expect(await objectionsWith(undefined)).toEqual([]);
+    expect(await objectionsWith('Info Desk: no controller answers')).toEqual([
+      expect.stringMatching(/-1021 is a member too/),
+    ]);
+  });
+
   it('says which groups it did not look into', () => {
     const left = (facts: Facts) => step.scope(step.parseOptions({}), facts, () => undefined).left;
     const operators = ['the administrators and operators of EXAMPLE'];

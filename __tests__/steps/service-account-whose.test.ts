@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Facts } from '../../src/model/facts.js';
-import { present } from '../../src/model/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 import { account } from '../../src/resources/account.js';
 import { groupMembership } from '../../src/resources/group-membership.js';
 import { kind as serviceKind, service } from '../../src/resources/service.js';
@@ -15,7 +15,6 @@ import { sceneServer, type SceneServer } from '../support/scene-server.js';
 
 const { domainSid, serviceAccountSid } = exchangePeople;
 const domainAdmins = groupMembership('EXAMPLE', `${domainSid}-512`).resource;
-const ownWord = separateWord.resource;
 
 /** Gives all services of Exchange that are there another account, as setup did where it ran as that account. */
 async function logOnAs(server: SceneServer, logon: string): Promise<void> {
@@ -26,6 +25,12 @@ async function logOnAs(server: SceneServer, logon: string): Promise<void> {
       await server.put(resource, present({ ...reading.value, account: logon }));
     }
   }
+}
+
+/** Somebody said that the account which the facts name is Exchange's own. */
+async function giveWord(server: SceneServer, facts: Facts): Promise<void> {
+  const word = separateWord(facts);
+  await server.put(word.resource, word.aim(absent));
 }
 
 const runBy = (rid: number, name: string): Facts => ({
@@ -94,15 +99,86 @@ describe("where Exchange runs as a person's account", () => {
       expect(objections(await server.assess())).toEqual([expect.stringMatching(/accountOfItsOwn/)]);
       expect((await server.assess({ accountOfItsOwn: true })).changes).toHaveLength(1);
     } else {
-      await server.put(ownWord, present({ statement: 'It is an account of its own.' }));
+      await giveWord(server, person);
       expect((await server.assess()).changes.map(({ resource }) => resource.key)).toContain(domainAdmins.key);
     }
+  });
+
+  it('counts no word that was given for another account', async () => {
+    const server = await sceneServer(rights, person);
+    await logOnAs(server, 'EXAMPLE\\mailadmin');
+    await giveWord(server, memberServer);
+    expect(await server.assess()).toMatchObject({ state: 'needs-operator', changes: [] });
+
+    const asked = await sceneServer(separate, runBy(1101, 'abauer'));
+    await logOnAs(asked, 'EXAMPLE\\abauer');
+    await giveWord(asked, memberServer);
+    expect((await asked.assess()).changes[0]?.words).toMatch(
+      /log on with EXAMPLE\\abauer, an account of their own/,
+    );
+  });
+
+  it('sees a person in Domain Admins through another group', async () => {
+    const nested = {
+      sid: `${domainSid}-1101`,
+      kind: 'user' as const,
+      privileges: [{ group: `${domainSid}-512`, through: [`${domainSid}-1021`] }],
+    };
+    const facts = { ...runBy(1101, 'abauer'), people: [nested] };
+    const server = await sceneServer(separate, facts);
+    await logOnAs(server, 'EXAMPLE\\abauer');
+    expect(objections(await server.assess())).toEqual([
+      expect.stringMatching(/Domain Admins through another group/),
+    ]);
   });
 
   it('takes an Exchange administrator for a person too', async () => {
     const administrator = { ...runBy(1010, 'ExchSrv'), exchangeAdministratorsSid: serviceAccountSid };
     expect(objections(await (await sceneServer(rights, administrator)).assess())).toEqual([
       expect.stringMatching(/administers Exchange/),
+    ]);
+  });
+});
+
+describe('an account that is an administrator through another group', () => {
+  const infoDesk = groupMembership('EXAMPLE', `${domainSid}-1021`).resource;
+  const nested: Facts = {
+    ...memberServer,
+    accountNames: { [`${domainSid}-1021`]: 'EXAMPLE\\Info Desk' },
+    people: [
+      {
+        sid: serviceAccountSid,
+        kind: 'user',
+        privileges: [
+          { group: 'S-1-5-32-544', through: [`${domainSid}-1021`] },
+          // Domain Admins are in Administrators, and the step takes it out of those itself
+          { group: 'S-1-5-32-544', through: [`${domainSid}-512`] },
+        ],
+      },
+    ],
+  };
+
+  it('is not done before a person took it out of there', async () => {
+    const server = await sceneServer(rights, nested);
+    await server.put(infoDesk, present({ members: [serviceAccountSid] }));
+    await server.apply();
+    const left = await server.assess();
+    expect(left).toMatchObject({ state: 'needs-operator', changes: [] });
+    expect(objections(left)).toEqual([expect.stringMatching(/through EXAMPLE\\Info Desk too/)]);
+    await server.put(infoDesk, present({ members: [] }));
+    expect((await server.assess()).state).toBe('satisfied');
+  });
+});
+
+describe('on a domain controller', () => {
+  it('knows the account under the name of the domain', async () => {
+    const facts: Facts = { ...memberServer, role: 'LanmanNT', machineSid: domainSid };
+    const server = await sceneServer(rights, facts);
+    await server.put(account('NTEX01', 1010).resource, present({ name: 'ExchSrv', disabled: false }));
+    expect(objections(await server.assess())).toEqual([]);
+    await logOnAs(server, 'EXAMPLE\\other');
+    expect(objections(await server.assess())).toEqual([
+      expect.stringMatching(/MSExchangeSA logs on as EXAMPLE\\other/),
     ]);
   });
 });
@@ -123,7 +199,7 @@ describe('leaving Domain Admins', () => {
   const inBoth = async (facts: Facts): Promise<SceneServer> => {
     const server = await sceneServer(rights, facts);
     await server.put(domainAdmins, present({ members: [serviceAccountSid] }));
-    await server.put(ownWord, present({ statement: 'It is an account of its own.' }));
+    await giveWord(server, facts);
     return server;
   };
   const leaves = (keys: readonly string[]) => keys.filter((key) => key.startsWith('group-membership:'));

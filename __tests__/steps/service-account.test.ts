@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { account } from '../../src/resources/account.js';
 import { groupMembership, kind as group } from '../../src/resources/group-membership.js';
-import { present } from '../../src/model/reading.js';
+import { absent, present } from '../../src/model/reading.js';
 import { kind as registryAcl } from '../../src/resources/registry-acl.js';
 import { service } from '../../src/resources/service.js';
 import { kind as userRight } from '../../src/resources/user-right.js';
@@ -148,7 +148,8 @@ describe('service-account-rights', () => {
     const server = await sceneServer(rights);
     const domainAdmins = groupMembership('EXAMPLE', `${domainSid}-512`).resource;
     await server.put(domainAdmins, present({ members: [serviceAccountSid] }));
-    await server.put(separateWord.resource, present({ statement: 'It is an account of its own.' }));
+    const word = separateWord(memberServer);
+    await server.put(word.resource, word.aim(absent));
     expect((await server.assess()).changes.map(({ resource }) => resource.key)).toContain(domainAdmins.key);
   });
 

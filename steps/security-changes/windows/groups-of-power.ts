@@ -117,4 +117,14 @@ const isReadGroup = (sid: string, facts: Facts): boolean =>
   groupsOfPower(facts).some((resource) => kind.addressOf(resource).sid === sid) ||
   facts.privilegedGroups?.some(
     (group) => group.sid === sid && group.of === undefined && group.unread === undefined,
-  ) === true;
+  ) === true ||
+  isReadWithAnother(sid, facts);
+
+/** Discovery reads the groups that it finds in others along with those. */
+function isReadWithAnother(sid: string, { people = [], privilegedGroups = [] }: Facts): boolean {
+  const inner = people.find((one) => one.sid === sid && (one.kind === 'group' || one.kind === 'alias'));
+  if (inner === undefined || inner.privileges.length === 0) return false;
+  return inner.privileges.every(({ group, of }) =>
+    privilegedGroups.some((top) => top.sid === group && top.of === of && top.unread === undefined),
+  );
+}

@@ -18,6 +18,7 @@ import {
   otherThanServices,
   personSign,
 } from './service-account.js';
+import { otherWays } from './other-ways.js';
 import { separateWord } from './separate-word.js';
 import { defineRoleStep } from '../../role-step.js';
 
@@ -74,7 +75,7 @@ export const serviceAccountRightsStep = defineRoleStep('exchange', {
     'The account needs full control of the Exchange folders too, which the permissions that setup leaves give it; look with cacls where they were tightened (Q152808).',
     'The grants are made on the three keys themselves. Keys below that already exist keep their own permissions.',
     'The release notes of Exchange 5.0 want an administrator for SSL on POP3, NNTP and LDAP as well; nothing for 5.5 says that this is over (Q156063).',
-    'An account that is an administrator through another group than those looked at stays one.',
+    'Groups inside Administrators and Domain Admins are looked at where discovery read their members.',
     "Whether an account is a person's is told by its groups alone; the word given for service-account-separate decides.",
   ],
   appliesTo: ({ internetMailServiceUsesSsl }) =>
@@ -84,13 +85,19 @@ export const serviceAccountRightsStep = defineRoleStep('exchange', {
   expects(given, facts) {
     const sid = serviceAccountOf(given, facts);
     if (isBuiltInSid(sid)) throw missingFact(`${runsAsBuiltIn}. ${separateFirst}`);
-    return sid === undefined ? [byHand] : [...grants(sid), ...departures(sid, facts)];
+    return sid === undefined
+      ? [byHand]
+      : [
+          ...grants(sid),
+          ...departures(sid, facts),
+          ...otherWays(sid, facts).map(({ expectation }) => expectation),
+        ];
   },
   observes(given, facts) {
     const sid = serviceAccountOf(given, facts);
     return sid === undefined
       ? logonMarks(exchangeServices, facts)
-      : [separateWord.resource, ...accountMarks(sid, facts)];
+      : [separateWord(facts).resource, ...accountMarks(sid, facts)];
   },
   objections(found, given, facts) {
     const sid = serviceAccountOf(given, facts);
@@ -102,19 +109,27 @@ export const serviceAccountRightsStep = defineRoleStep('exchange', {
       return asBuiltIn ? [{ resource: byHand.resource, reason }] : [];
     }
     const leaving = departures(sid, facts).map(({ resource }) => resource);
+    const others = otherWays(sid, facts).map(({ expectation: { resource }, reason }) => ({
+      resource,
+      reason,
+    }));
     const reason =
       sslStands(given, facts) ?? otherThanServices(found, sid, facts) ?? notSeparate(found, sid, facts);
     if (reason !== undefined)
-      return [...grants(sid).map(({ resource }) => resource), ...leaving].map((resource) => ({
-        resource,
-        reason,
-      }));
+      return [
+        ...[...grants(sid).map(({ resource }) => resource), ...leaving].map((resource) => ({
+          resource,
+          reason,
+        })),
+        ...others,
+      ];
     const missing = grants(sid)
       .map(({ resource }) => resource)
       .filter((resource) => resource.kind === 'registry-acl' && stateOf(found, resource) === 'absent');
     const unseen =
       missing.length > 0 || grants(sid).some(({ resource }) => stateOf(found, resource) === 'unreadable');
     return [
+      ...others,
       ...missing.map((resource) => ({
         resource,
         reason:
@@ -162,12 +177,13 @@ function departures(sid: string, facts: Facts): readonly Expectation[] {
   ];
 }
 
-/** A word once given for service-account-separate says that nobody works with the account. */
+/** The word given for service-account-separate says that nobody works with the account. */
 function notSeparate(found: Found, sid: string, facts: Facts): string | undefined {
   const sign = personSign(found, sid, facts);
-  return sign === undefined || stateOf(found, separateWord.resource) === 'present'
-    ? undefined
-    : `${sign}. ${separateFirst}`;
+  if (sign === undefined) return undefined;
+  const word = separateWord(facts);
+  const given = found(word.resource);
+  return given?.state === 'present' && word.met(given) ? undefined : `${sign}. ${separateFirst}`;
 }
 
 /** The servers of a site share the account, and what it loses in the domain it loses on each of them. */

@@ -44,11 +44,11 @@ export const serviceAccountSeparateStep = defineRoleStep('exchange', {
       .default(false)
       .describe('The account is in Domain Admins or administers Exchange, and yet no person works with it'),
   }),
-  expects: () => [separateWord],
+  expects: (_, facts) => [separateWord(facts)],
   observes: (_, facts) => [...logonMarks(exchangeServices, facts), ...personMarks(facts)],
   objections(found, { accountOfItsOwn }, facts) {
     const reason = notSeparate(found, facts) ?? (accountOfItsOwn ? undefined : mayBePerson(found, facts));
-    return reason === undefined ? [] : [{ resource: separateWord.resource, reason }];
+    return reason === undefined ? [] : [{ resource: separateWord(facts).resource, reason }];
   },
 });
 

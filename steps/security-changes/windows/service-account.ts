@@ -85,10 +85,16 @@ export function otherThanServices(found: Found, sid: string, facts: Facts): stri
   const name = resource === undefined ? undefined : nameOf(found, resource);
   if (logon === undefined || resource === undefined || name === undefined) return undefined;
   const { authority } = accountKind.addressOf(resource);
-  const names = [`${authority}\\${name}`, ...(authority === facts.name ? [`.\\${name}`] : [])];
+  const names = [authority, ...otherNamesOf(authority, facts)].map((one) => `${one}\\${name}`);
   return names.some((one) => same(one) === same(logon.logsOnAs))
     ? undefined
     : `${sid} is ${authority}\\${name}, and MSExchangeSA logs on as ${logon.logsOnAs}. Give the SID of that account under serviceAccount.`;
+}
+
+/** Names under which a logon may call the authority too: a dot is the server, and a controller keeps the accounts of its domain. */
+function otherNamesOf(authority: string, facts: Facts): readonly string[] {
+  if (authority !== facts.name) return [];
+  return ['.', ...(facts.role === 'LanmanNT' ? [domainNameOf(facts) ?? []].flat() : [])];
 }
 
 /** Why an account may be a person's; undefined where nothing says so. */
@@ -99,6 +105,13 @@ export function personSign(found: Found, sid: string, facts: Facts): string | un
   const group = reading === undefined ? undefined : groupKind.typed(reading);
   if (group?.state === 'present' && group.value.members.some((one) => same(one) === same(sid))) {
     return `${who} is in Domain Admins, so it may be the account of a person`;
+  }
+  const domainAdmins = facts.domainSid === undefined ? undefined : inDomain(facts.domainSid, 512);
+  const inward = facts.people
+    ?.find((one) => same(one.sid) === same(sid))
+    ?.privileges.find((one) => one.group === domainAdmins && one.through.length > 0);
+  if (inward !== undefined) {
+    return `${who} is in Domain Admins through another group, so it may be the account of a person`;
   }
   return sid === facts.exchangeAdministratorsSid
     ? `${who} administers Exchange too, so it may be the account of a person`
