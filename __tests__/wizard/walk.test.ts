@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InterruptedError } from '../../src/errors.js';
+import type { Facts } from '../../src/model/facts.js';
 import type { JournalRecord } from '../../src/journal/record.js';
 import type { Finding } from '../../src/engine/finding.js';
 import type { Step } from '../../src/model/step.js';
@@ -158,6 +159,39 @@ describe('the review of a stage', () => {
     expect(members).toContain('msMailConnector');
     expect(new Set(members).size).toBe(members.length);
     expect(server.history().facts).toMatchObject({ name: 'NTEX01', msMailConnector: false });
+  });
+
+  it('asks whether the directory may be asked before it asks for what stands in it', async () => {
+    const server = smallServer();
+    let agreed = false;
+    const asked: string[] = [];
+    const facts: Decider['facts'] = (missing) => {
+      asked.push(...missing.map(({ member }) => member));
+      return Promise.resolve({});
+    };
+    const directory = {
+      namesBelow: () => Promise.resolve(undefined),
+      agree: () => {
+        agreed = true;
+        return Promise.resolve();
+      },
+    };
+    const told = { otherServersOfSite: ['NTEX02'], exchangeAdministrators: [] };
+    const discover = (): Promise<Facts> => Promise.resolve({ name: 'NTEX01', ...(agreed && told) });
+    const step = smallStep('third-stage', ['First'], { stage: 'security-changes' });
+    const wait = (): Promise<WaitDecision> => Promise.resolve({ decision: 'override', reason: 'a test' });
+    const { target } = smallSession([step], {}, { server });
+    await walk(
+      smallSession(
+        [step],
+        { ...applyAll, facts, wait },
+        { server, discover, target: { ...target, directory } },
+      ),
+    );
+    expect(asked).toContain('serviceAccountSid');
+    expect(asked).not.toContain('otherServersOfSite');
+    expect(asked).not.toContain('exchangeAdministratorsSid');
+    expect(server.history().facts).toMatchObject(told);
   });
 
   it('records facts that have changed since', async () => {

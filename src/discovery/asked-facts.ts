@@ -28,6 +28,8 @@ export interface AskedFact {
   /** Where a person finds it. */
   readonly how: string;
   readonly type: 'sid' | 'yes or no' | 'names';
+  /** The Exchange directory tells it, where it may be asked. */
+  readonly inDirectory?: true;
   /** False where nobody has to know it on such a server. Absent: it matters everywhere. */
   matters?(facts: Facts): boolean;
 }
@@ -62,6 +64,7 @@ export const askedFacts: readonly AskedFact[] = [
     question: 'SID of the group or account that administers Exchange',
     how: 'Exchange Administrator, Permissions of the site and of Configuration; getsid shows the SID.',
     type: 'sid',
+    inDirectory: true,
     matters: (facts) => hasExchange(facts) && facts.exchangeAdministrators === undefined,
   },
   {
@@ -86,6 +89,7 @@ export const askedFacts: readonly AskedFact[] = [
     question: 'Other Exchange servers of this site, separated by commas; "none" for none',
     how: 'Exchange Administrator, the site, Configuration, Servers.',
     type: 'names',
+    inDirectory: true,
     matters: hasExchange,
   },
 ];

@@ -37,4 +37,6 @@ export interface DirectoryListing {
    * directory, or it does not tell all of them.
    */
   namesBelow(dn: string): Promise<readonly string[] | undefined>;
+  /** Asks whether it may be asked, where nobody said so yet and somebody is there. Absent: there is nothing to agree to. */
+  agree?(): Promise<void>;
 }

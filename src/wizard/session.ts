@@ -1,4 +1,4 @@
-import { openQuestions, withAnswers, withGiven } from '../discovery/asked-facts.js';
+import { openQuestions, withAnswers, withGiven, type AskedFact } from '../discovery/asked-facts.js';
 import { accountTyped } from '../discovery/typed-accounts.js';
 import { saySame } from '../model/same-facts.js';
 import { converge, type ServerState } from '../engine/converge.js';
@@ -31,6 +31,7 @@ export interface Session {
     | 'simulated'
     | 'clock'
     | 'census'
+    | 'directory'
     | 'startedAt'
     | 'restart'
     | 'startRestart'
@@ -71,13 +72,14 @@ export async function refreshFacts(session: Session): Promise<void> {
  * beforehand counts, even where it was unknown before.
  */
 export async function askForFacts(session: Session, stage: Stage): Promise<void> {
-  const { facts = session.facts, asked } = foldJournal(session.journal.records);
-  const { given: beforehand } = session.decider;
-  const missing = openQuestions(stage, facts).filter(
-    ({ member }) => !asked.has(member) || beforehand[member] !== undefined,
-  );
+  const { census, directory } = session.target;
+  if (directory?.agree !== undefined && missingFacts(session, stage).some(({ inDirectory }) => inDirectory)) {
+    await directory.agree();
+    await refreshFacts(session);
+  }
+  const missing = missingFacts(session, stage);
   if (missing.length === 0) return;
-  const { census } = session.target;
+  const facts = factsOf(session);
   const given = await session.decider.facts(
     missing,
     census === undefined ? undefined : (text) => accountTyped(text, census, facts),
@@ -85,4 +87,13 @@ export async function askForFacts(session: Session, stage: Stage): Promise<void>
   const members = missing.map((fact) => fact.member);
   const told = withAnswers(facts, given, session.target.clock.now());
   await session.journal.append({ type: 'facts', facts: told, asked: members });
+}
+
+/** What is to be asked for: unknown, and neither asked for before nor given since. */
+function missingFacts(session: Session, stage: Stage): readonly AskedFact[] {
+  const { asked } = foldJournal(session.journal.records);
+  const { given } = session.decider;
+  return openQuestions(stage, factsOf(session)).filter(
+    ({ member }) => !asked.has(member) || given[member] !== undefined,
+  );
 }

@@ -95,6 +95,57 @@ describe('the directory', () => {
   });
 });
 
+describe('what the directory lists', () => {
+  const servers = `cn=Servers,cn=Configuration,${site}`;
+
+  it('is asked for only once somebody agreed, and nobody is asked twice', async () => {
+    const server = await startScriptedDirectory(0, (base) => ({
+      entries:
+        base === servers
+          ? ['NTEX01', 'NTEX02'].map((name) => ({
+              dn: `cn=${name},${servers}`,
+              attribute: 'rdn',
+              value: name,
+            }))
+          : [],
+      more: false,
+    }));
+    let agreed = 0;
+    const place = { host: '127.0.0.1', port: server.port, user: 'A', domain: 'EXAMPLE', password: 'secret' };
+    const directory = directoryOf({
+      place: () => {
+        agreed++;
+        return Promise.resolve(place);
+      },
+      mayAsk: true,
+      byHand: nobody,
+    });
+    try {
+      expect(await directory.listing.namesBelow(servers)).toBeUndefined();
+      expect({ agreed, connections: server.connections }).toEqual({ agreed: 0, connections: 0 });
+      await directory.listing.agree?.();
+      await directory.listing.agree?.();
+      expect(await directory.listing.namesBelow(servers)).toEqual(['NTEX01', 'NTEX02']);
+      expect({ agreed, connections: server.connections }).toEqual({ agreed: 1, connections: 1 });
+    } finally {
+      await directory.close();
+      await server.stop();
+    }
+  });
+
+  it('is nothing where somebody said no, or it lets nobody in', async () => {
+    const server = await startScriptedDirectory(49);
+    const place = { host: '127.0.0.1', port: server.port, user: 'A', domain: 'EXAMPLE', password: 'secret' };
+    for (const way of [undefined, place]) {
+      const directory = directoryOf({ place: () => Promise.resolve(way), mayAsk: true, byHand: nobody });
+      await directory.listing.agree?.();
+      expect(await directory.listing.namesBelow(servers)).toBeUndefined();
+      await directory.close();
+    }
+    await server.stop();
+  });
+});
+
 describe('watching pages', () => {
   // End of a search with the paged control, as slapd 2.5 sends it: cookie of 8 bytes, and none
   const ends = ['0800000000000000', ''].map((cookie) => {

@@ -95,6 +95,9 @@ export function directoryOf({ place, mayAsk, byHand }: DirectoryOptions): Direct
         const way = await opened();
         return way === undefined || 'refusal' in way ? undefined : namesBelow(dn, way.connection);
       },
+      async agree() {
+        if (mayAsk) await opened();
+      },
     },
     async close() {
       const way = await opening?.catch(() => undefined);
