@@ -38,8 +38,3 @@ export const patchesFor = (
   wantedPatches(baseline, facts).filter(
     (patch) => patch.product === product && !ownSteps.has(patch.id) && !leaveOut.includes(patch.id),
   );
-
-/** NT 4.0 Terminal Server Edition has packages and builds of its own. */
-export const notTerminalServer = ({ terminalServer }: Facts): true | string =>
-  terminalServer !== true ||
-  'Terminal Server Edition has packages of its own (Q317636), and its builds cannot be compared with these';

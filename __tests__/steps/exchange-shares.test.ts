@@ -123,6 +123,16 @@ describe('exchange-shares', () => {
     expect(await keysOf(server, { trackingLog: 'E:\\Logs\\Tracking.log' })).toHaveLength(6);
   });
 
+  it('is not done by closing a folder in which the logs no longer lie', async () => {
+    const server = await sceneServer(step);
+    await server.apply();
+    expect((await server.assess()).state).toBe('satisfied');
+    await server.put(logDirectory, present(text('E:\\Logs\\Tracking.log')));
+    expect(await server.assess()).toMatchObject({ state: 'needs-operator', changes: [] });
+    await server.put(logDirectory, { state: 'unreadable', reason: 'access denied' });
+    expect((await server.assess()).state).toBe('partly');
+  });
+
   it('makes no folder that is missing', async () => {
     const server = await sceneServer(step);
     await server.put(tracking, { state: 'absent' });

@@ -164,6 +164,13 @@ describe('tracking-retention', () => {
     ]);
   });
 
+  it('believes what is read before what a person said once', async () => {
+    const step = await labStep('tracking-retention');
+    expect(objections(await step.look({ days: 30, freeMegabytes: 9000 }))).toEqual([
+      expect.stringContaining('30 days want 2250 MB and 1180 MB are free'),
+    ]);
+  });
+
   it('does not guess it where the disk cannot be read, or the logs lie on another', async () => {
     const step = await labStep('tracking-retention');
     await step.set(

@@ -81,7 +81,10 @@ describe('password-policy', () => {
   it('says what it did not look at', () => {
     const left = (facts: Facts) => step.scope(step.parseOptions({}), facts, () => undefined).left;
     expect(left(nameless)).toEqual(['the accounts of its domain']);
-    expect(left({ ...memberServer, role: 'LanmanNT' })).toEqual([]);
+    expect(left({ ...memberServer, role: 'LanmanNT', domainRole: 'primary controller' })).toEqual([]);
+    expect(left({ ...memberServer, role: 'LanmanNT', domainRole: 'backup controller' })).toEqual([
+      'PASSFILT on the primary domain controller',
+    ]);
     expect(left({ ...memberServer, domainRole: 'stand-alone' })).toEqual([]);
   });
 
@@ -96,10 +99,16 @@ describe('password-policy', () => {
     expect(() => step.parseOptions({ minimumLength })).toThrow(/password-policy do not fit at minimumLength/);
   });
 
-  it.each([
-    [1, 'PASSFILT.DLL came with Service Pack 2'],
-    [2, true],
-  ])('with Service Pack %p: %p', (servicePack, applies) => {
-    expect(step.appliesTo({ ...memberServer, servicePack })).toBe(applies);
+  it('waits for the service pack that brings the filter, and is open until then', async () => {
+    const old = await sceneServer(step, { ...memberServer, servicePack: 1 });
+    expect(await old.assess()).toMatchObject({
+      state: 'needs-operator',
+      changes: [],
+      reason: expect.stringMatching(
+        /Service Pack 2, and this server has Service Pack 1: nt4-service-pack comes first/,
+      ),
+    });
+    const young = await sceneServer(step, { ...memberServer, servicePack: 2 });
+    expect((await young.assess()).state).toBe('needs-changes');
   });
 });

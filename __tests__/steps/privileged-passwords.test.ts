@@ -215,7 +215,9 @@ describe('syskey', () => {
     });
   });
 
-  it('does not exist before Service Pack 3', () => {
-    expect(syskeyStep.appliesTo({ name: 'A', servicePack: 2 })).toMatch(/Service Pack 3/);
+  it('waits for the service pack that brings it', () => {
+    expect(() => syskeyStep.expects({}, { name: 'A', servicePack: 0 })).toThrow(
+      /Service Pack 3, and this server has no service pack: nt4-service-pack comes first/,
+    );
   });
 });

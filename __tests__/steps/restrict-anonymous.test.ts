@@ -18,9 +18,11 @@ describe('restrict-anonymous', () => {
     expect(expectation?.aim(present(dword(2)))).toEqual(present(dword(1)));
   });
 
-  it('has nothing to do before Service Pack 3', () => {
-    expect(step.appliesTo({ ...memberServer, servicePack: 2 })).toMatch(/from Service Pack 3 on/);
-    expect(step.appliesTo({ ...memberServer, servicePack: 3 })).toBe(true);
+  it('waits for the service pack that heeds it', () => {
+    expect(() => step.expects({}, { ...memberServer, servicePack: 2 })).toThrow(
+      /from Service Pack 3 on.*comes first/,
+    );
+    expect(step.expects({}, { ...memberServer, servicePack: 3 })).toHaveLength(1);
   });
 
   it('waits for the next start of the server', () => {

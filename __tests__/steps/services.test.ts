@@ -5,7 +5,7 @@ import { absent, present, type Reading } from '../../src/model/reading.js';
 import { service, type ServiceValue } from '../../src/resources/service.js';
 import { disposable, indispensable } from '../../steps/security-changes/windows/service-catalogue.js';
 import { servicesStep as step } from '../../steps/security-changes/windows/services.js';
-import { memberServer } from '../support/facts.js';
+import { memberServer, without } from '../support/facts.js';
 
 const running = (...dependsOn: string[]): ServiceValue => ({
   start: 'automatic',
@@ -140,6 +140,9 @@ describe('objections', () => {
       const inUse = { ...withoutWeb, msMailConnector: true };
       expect(objections(chosen, services, inUse)).toEqual([expect.stringMatching(/MS Mail.*Leave/)]);
       expect(objections(chosen, services, { ...withoutWeb, msMailConnector: false })).toEqual([]);
+      expect(objections(chosen, services, without(inUse, 'msMailConnector'))).toEqual([
+        expect.stringMatching(/Nobody said whether.*MS Mail/),
+      ]);
     },
   );
 

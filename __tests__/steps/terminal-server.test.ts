@@ -10,6 +10,8 @@ describe('on Terminal Server Edition', () => {
     ['nt4-service-pack', 'terminal-server-service-pack'],
     ['nt4-security-rollup', 'terminal-server-rollup'],
     ['nt4-hotfixes', 'terminal-server-hotfixes'],
+    ['internet-explorer', 'terminal-server-internet-explorer'],
+    ['iis4-updates', 'terminal-server-iis'],
   ])('%s asks a person for the package of that edition, and for none of the others', async (id, word) => {
     const found = await (await labStep(id, edition)).look();
     expect(found.state).toBe('needs-operator');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decidesOn, notNeeded, patchExpectations } from '../../src/resources/software/patches.js';
-import { baselineOption, leaveOutOption, notTerminalServer, patchesFor } from '../patch-options.js';
+import { baselineOption, leaveOutOption, patchesFor } from '../patch-options.js';
+import { isTerminalServer, ownWebPatches } from './terminal-server.js';
 import { defineRoleStep } from '../role-step.js';
 
 export const iis4UpdatesStep = defineRoleStep('iis', {
@@ -26,10 +27,11 @@ export const iis4UpdatesStep = defineRoleStep('iis', {
   needs: ['nt4-service-pack'],
   after: ['nt4-security-rollup', 'nt4-hotfixes'],
   unconfirmed: ['File versions are those of English editions.'],
-  appliesTo: notTerminalServer,
   options: z.strictObject({ baseline: baselineOption, leaveOut: leaveOutOption('iis4') }),
   expects: ({ baseline, leaveOut }, facts) =>
-    patchExpectations(patchesFor('iis4', baseline, leaveOut, facts)),
+    isTerminalServer(facts)
+      ? [ownWebPatches]
+      : patchExpectations(patchesFor('iis4', baseline, leaveOut, facts)),
   observes: ({ baseline, leaveOut }, facts) => decidesOn(patchesFor('iis4', baseline, leaveOut, facts)),
   objections: (found, { baseline, leaveOut }, facts) =>
     notNeeded(patchesFor('iis4', baseline, leaveOut, facts), found),

@@ -5,7 +5,8 @@ import { patchNamed } from '../../src/patches/catalogue.js';
 import type { Baseline } from '../../src/patches/baselines.js';
 import type { Patch } from '../../src/patches/patch.js';
 import { decidesOn, notNeeded, patchExpectations } from '../../src/resources/software/patches.js';
-import { baselineOption, notTerminalServer, patchesFor } from '../patch-options.js';
+import { baselineOption, patchesFor } from '../patch-options.js';
+import { isTerminalServer, ownInternetExplorer } from './terminal-server.js';
 
 type Version = '6.0 SP1' | '5.5 SP2';
 
@@ -35,10 +36,10 @@ export const internetExplorerStep = defineStep({
   needs: ['nt4-service-pack'],
   after: ['antivirus-interplay', 'nt4-security-rollup'],
   unconfirmed: [
+    'Which of the two runs on Terminal Server Edition stands in no source at hand; a person vouches for it there.',
     'The number of MS03-004 in the registry comes from scanners; its bulletin looks in Help, About.',
     'Scanners of 2005 and later ask for fixes of 6.0 SP1 that do not fit NT 4.0 (MS05-020).',
   ],
-  appliesTo: notTerminalServer,
   options: z.strictObject({
     version: z
       .enum(['6.0 SP1', '5.5 SP2'])
@@ -46,8 +47,10 @@ export const internetExplorerStep = defineStep({
       .describe('Which Internet Explorer (6.0 SP1 is patched longer)'),
     baseline: baselineOption,
   }),
-  expects: ({ version, baseline }, facts) => patchExpectations(chosen(version, baseline, facts)),
-  observes: ({ version, baseline }, facts) => decidesOn(chosen(version, baseline, facts)),
+  expects: ({ version, baseline }, facts) =>
+    isTerminalServer(facts) ? [ownInternetExplorer] : patchExpectations(chosen(version, baseline, facts)),
+  observes: ({ version, baseline }, facts) =>
+    isTerminalServer(facts) ? [] : decidesOn(chosen(version, baseline, facts)),
   objections: (found, { version, baseline }, facts) => notNeeded(chosen(version, baseline, facts), found),
 });
 

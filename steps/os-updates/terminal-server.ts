@@ -18,6 +18,15 @@ export const ownHotfixes = attestation('terminal-server-hotfixes').attested(
   'For every bulletin after the rollup that names Terminal Server Edition, up to the chosen baseline, its package for that edition was put on; none for the other editions was.',
 );
 
+/** Which packages of Internet Explorer are meant for it stands in their bulletins alone. */
+export const ownInternetExplorer = attestation('terminal-server-internet-explorer').attested(
+  'Help, About in Internet Explorer shows 6.0 SP1 or 5.5 SP2, and its last gathered patch up to the chosen baseline that names Terminal Server Edition was put on.',
+);
+
+export const ownWebPatches = attestation('terminal-server-iis').attested(
+  'Every gathered patch of IIS 4.0 up to the chosen baseline was put on in its package for Terminal Server Edition.',
+);
+
 /** The service pack that the server tells of is the least of what a person can vouch for. */
 export const olderServicePack = ({ servicePack }: Facts): readonly Objection[] =>
   servicePack === undefined || servicePack >= 6

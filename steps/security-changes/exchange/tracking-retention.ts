@@ -45,7 +45,7 @@ export const trackingRetentionStep = defineRoleStep('exchange', {
   observes: (_, facts) => [logDirectory, ...[diskOf(facts) ?? []].flat()],
   objections(found, { days: wanted, megabytesADay, freeMegabytes }, facts) {
     const needed = wanted * megabytesADay;
-    const free = freeMegabytes ?? freeOn(found, facts);
+    const free = freeOn(found, facts) ?? freeMegabytes;
     if (free !== undefined && free >= needed) return [];
     const { resource } = days.absent();
     const reason =

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
+import type { Reading } from '../../../src/model/reading.js';
 import type { Found, Objection } from '../../../src/model/step.js';
 import type { Expectation } from '../../../src/model/expectation.js';
 import { folderAcl, kind as folderKind } from '../../../src/resources/folder-acl.js';
@@ -83,9 +84,9 @@ export const exchangeSharesStep = defineRoleStep('exchange', {
   expects: (given, facts) => [
     ...shares(given, facts),
     ...strangers(given, facts),
+    logsInThatFolder(given, facts),
     trackingFolder(given, facts),
   ],
-  observes: () => [logDirectory],
   objections: (found, given, facts) => [
     ...unknownPeople(given, facts),
     ...strange(given, facts),
@@ -142,6 +143,27 @@ function trackingFolder(given: Options, facts: Facts): Expectation {
   });
 }
 
+/** The System Attendant says where the logs lie (Q169770): another folder than that one is not the one to close. */
+function logsInThatFolder(given: Options, facts: Facts): Expectation {
+  const folder = folderOf(given, facts);
+  return {
+    resource: logDirectory,
+    words: `names ${folder}, or is absent`,
+    met: (reading) => reading.state === 'absent' || isFolder(folderSaid(reading), folder),
+    aim: (reading) => reading,
+  };
+}
+
+/** Undefined where it is no text. */
+function folderSaid(reading: Reading): string | undefined {
+  const typed = registryKind.typed(reading);
+  const said = typed.state === 'present' ? meaning(typed.value) : undefined;
+  return typeof said === 'string' ? said : undefined;
+}
+
+const isFolder = (said: string | undefined, folder: string): boolean =>
+  said !== undefined && plain(said) === plain(folder);
+
 /** What was said, or what the share of the logs shows, or where setup puts them. */
 function folderOf({ trackingLog }: Options, facts: Facts): string {
   if (trackingLog !== undefined) return trackingLog;
@@ -167,15 +189,14 @@ function unknownPeople(given: Options, facts: Facts): readonly Objection[] {
   }));
 }
 
-/** The System Attendant says where the logs lie (Q169770); another folder is not the one to close. */
+/** Only the folder of the logs is closed, and none is made. */
 function elsewhere(found: Found, given: Options, facts: Facts): readonly Objection[] {
   const folder = folderOf(given, facts);
   const { resource } = trackingFolder(given, facts);
-  const reading = found(logDirectory);
-  const typed = reading === undefined ? undefined : registryKind.typed(reading);
-  const said = typed?.state === 'present' ? meaning(typed.value) : undefined;
-  if (typeof said === 'string' && plain(said) !== plain(folder)) {
-    return [{ resource, reason: `The tracking logs lie in ${said}. Name that folder under trackingLog` }];
+  const place = found(logDirectory);
+  if (place?.state === 'present' && !isFolder(folderSaid(place), folder)) {
+    const reason = `The tracking logs lie in ${folderSaid(place) ?? 'a folder that is no text'}. Name that folder under trackingLog`;
+    return [logDirectory, resource].map((one) => ({ resource: one, reason }));
   }
   const there = found(resource);
   return there === undefined || folderKind.typed(there).state !== 'absent'

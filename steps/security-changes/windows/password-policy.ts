@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Expectation } from '../../../src/model/expectation.js';
 import type { Facts } from '../../../src/model/facts.js';
+import { servicePackFirst } from '../../service-pack-first.js';
 import { defineStep, type Found, type Objection } from '../../../src/model/step.js';
 import { accountPolicy } from '../../../src/resources/account-policy.js';
 import { meaning } from '../../../src/resources/registry/data.js';
 import { kind as registryKind, registryValue } from '../../../src/resources/registry-value.js';
-import { domainNameOf } from './service-account.js';
+import { domainNameOf, keepsItsDomain } from './service-account.js';
 import { lsaKey } from './lsa-key.js';
 
 export const passwordPolicyStep = defineStep({
@@ -31,8 +32,6 @@ export const passwordPolicyStep = defineStep({
   unconfirmed: [
     'A member server has a policy of its own, and its domain another. PASSFILT for the accounts of the domain belongs on the primary domain controller and on every backup controller, where it is not looked for.',
   ],
-  appliesTo: ({ servicePack }) =>
-    servicePack === undefined || servicePack >= 2 || 'PASSFILT.DLL came with Service Pack 2',
   options: z.strictObject({
     minimumLength: z
       .int()
@@ -46,11 +45,14 @@ export const passwordPolicyStep = defineStep({
       .describe('Change the minimum length of the domain too, which reaches every account of it'),
   }),
   // The length first: with PASSFILT and a length of 0 users are told that 0 characters will do (Q196465)
-  expects: ({ minimumLength }, facts) => [
-    accountPolicy(facts.name, 'minimumPasswordLength').atLeast(minimumLength),
-    ...ofDomain(minimumLength, facts),
-    packages.includes('PASSFILT'),
-  ],
+  expects({ minimumLength }, facts) {
+    servicePackFirst(facts, 2, 'PASSFILT.DLL came with Service Pack 2');
+    return [
+      accountPolicy(facts.name, 'minimumPasswordLength').atLeast(minimumLength),
+      ...ofDomain(minimumLength, facts),
+      packages.includes('PASSFILT'),
+    ];
+  },
   objections: (found, { minimumLength, wholeDomain }, facts) => [
     ...(wholeDomain ? [] : ofDomain(minimumLength, facts)).map(({ resource }) => ({
       resource,
@@ -61,7 +63,11 @@ export const passwordPolicyStep = defineStep({
     ...oddPackages(found),
   ],
   scope(_, facts) {
-    if (hasNoOther(facts)) return { looked: ['the accounts of this server'], left: [] };
+    // Passwords are changed on the primary controller, and only its filter sees them
+    if (facts.domainRole === 'backup controller') {
+      return { looked: ['the accounts of its domain'], left: ['PASSFILT on the primary domain controller'] };
+    }
+    if (keepsItsDomain(facts)) return { looked: ['the accounts of this server'], left: [] };
     const domain = domainNameOf(facts);
     return domain === undefined
       ? { looked: ['the accounts of this server'], left: ['the accounts of its domain'] }
@@ -74,12 +80,9 @@ export const passwordPolicyStep = defineStep({
 
 const packages = registryValue(lsaKey, 'Notification Packages');
 
-const hasNoOther = ({ role, domainRole }: Facts): boolean =>
-  role === 'LanmanNT' || domainRole === 'stand-alone';
-
 /** The article means the users of the domain. A domain controller's own accounts are those. */
 function ofDomain(minimumLength: number, facts: Facts): readonly Expectation[] {
-  if (hasNoOther(facts)) return [];
+  if (keepsItsDomain(facts)) return [];
   const domain = domainNameOf(facts);
   return domain === undefined ? [] : [accountPolicy(domain, 'minimumPasswordLength').atLeast(minimumLength)];
 }

@@ -1,3 +1,4 @@
+import { servicePackFirst } from '../../service-pack-first.js';
 import { defineStep, noOptions } from '../../../src/model/step.js';
 import { dword } from '../../../src/resources/registry/data.js';
 import { registryValue } from '../../../src/resources/registry-value.js';
@@ -23,9 +24,10 @@ export const restrictAnonymousStep = defineStep({
   reversibility: 'automatic',
   effect: 'reboot',
   after: ['guest-account', 'password-policy'],
-  appliesTo: ({ servicePack }) =>
-    servicePack === undefined || servicePack >= 3 || 'NT 4.0 heeds RestrictAnonymous from Service Pack 3 on',
   options: noOptions,
   // Exactly 1: the value 2 exists from Windows 2000 on and breaks NT 4.0 domain controllers
-  expects: () => [registryValue(lsaKey, 'RestrictAnonymous').exactly(dword(1))],
+  expects(_, facts) {
+    servicePackFirst(facts, 3, 'NT 4.0 heeds RestrictAnonymous from Service Pack 3 on');
+    return [registryValue(lsaKey, 'RestrictAnonymous').exactly(dword(1))];
+  },
 });

@@ -18,6 +18,10 @@ export function domainNameOf({ name, domain, serviceAccount }: Facts): string | 
     : authority;
 }
 
+/** A controller's own accounts are those of its domain, and a stand-alone server has none. */
+export const keepsItsDomain = ({ role, domainRole }: Facts): boolean =>
+  role === 'LanmanNT' || domainRole === 'stand-alone';
+
 /** `EXAMPLE\Domain Admins`; undefined where the domain has no name or number that is known. */
 export function domainAdminsOf(facts: Facts) {
   const domain = domainNameOf(facts);

@@ -114,8 +114,10 @@ function inTheWay(
   if (neededByIis.includes(name) && iisServes(disable, readings, facts)) {
     return `IIS 4.0 needs ${name} as long as it serves Outlook Web Access or another site (Q189271). Leave ${name} out.`;
   }
-  if (neededByMsMail.includes(name) && facts.msMailConnector === true) {
-    return `Post offices of MS Mail are connected here, and ${name} carries their mail, directory or free and busy times. Leave ${name} out.`;
+  if (neededByMsMail.includes(name) && facts.msMailConnector !== false) {
+    return facts.msMailConnector === true
+      ? `Post offices of MS Mail are connected here, and ${name} carries their mail, directory or free and busy times. Leave ${name} out.`
+      : `Nobody said whether post offices of MS Mail are connected here, and ${name} would carry their mail, directory or free and busy times. Say so, or leave ${name} out.`;
   }
   if (name === 'Browser' && facts.role === 'LanmanNT') {
     return 'A domain controller keeps the browse list of its domain. Leave Browser out.';

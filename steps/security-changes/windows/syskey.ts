@@ -1,3 +1,4 @@
+import { servicePackFirst } from '../../service-pack-first.js';
 import { defineStep, noOptions } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { systemKeyOn } from '../../../src/resources/system-key.js';
@@ -29,13 +30,14 @@ export const syskeyStep = defineStep({
     'What the numbers in SecureBoot mean is known from tools for recovery, not from Microsoft.',
     'In a domain all domain controllers are encrypted, the primary first, and one backup controller is kept untouched until that one is proven.',
   ],
-  appliesTo: ({ servicePack }) =>
-    servicePack === undefined || servicePack >= 3 || 'Syskey came with Service Pack 3',
   options: noOptions,
-  expects: () => [
-    attestation('syskey-repair-disk').attested(
-      'rdisk /s was run today, and a new emergency repair disk with SAM and SYSTEM of before Syskey lies locked away; another is made after the restart.',
-    ),
-    systemKeyOn(),
-  ],
+  expects(_, facts) {
+    servicePackFirst(facts, 3, 'Syskey came with Service Pack 3');
+    return [
+      attestation('syskey-repair-disk').attested(
+        'rdisk /s was run today, and a new emergency repair disk with SAM and SYSTEM of before Syskey lies locked away; another is made after the restart.',
+      ),
+      systemKeyOn(),
+    ];
+  },
 });
