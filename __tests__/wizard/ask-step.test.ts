@@ -8,6 +8,7 @@ import { back } from '../../src/terminal/port.js';
 import type { StepPage } from '../../src/wizard/decider.js';
 import { askOptions, optionFields, optionText } from '../../src/wizard/option-questions.js';
 import { askStep } from '../../src/wizard/ask-step.js';
+import { everyStep } from '../../steps/catalogue.js';
 import { scriptedTerminal, type Answer, type ScriptedTerminal } from '../support/scripted-terminal.js';
 import { smallStep, valueNamed } from '../support/small-server.js';
 
@@ -196,6 +197,44 @@ describe('the options of a step', () => {
     expect(await askOptions(asked, step, {})).toBe(back);
     const terminal = answering(['details', 'skip'], { [option('days')]: [back] });
     expect(await askStep(terminal, shown)).toEqual({ decision: 'skip' });
+  });
+
+  it('take names of accounts where the server can look them up, and ask again for one that it does not know', async () => {
+    const account = z.string().regex(/^S-1-5(-\d+)+$/, 'a SID');
+    const one = smallStep('one-value', ['First'], {
+      options: z.strictObject({ owner: account.exactOptional(), readers: z.array(account).default([]) }),
+    });
+    const known: Readonly<Record<string, string>> = {
+      'EXAMPLE\\ops': 'S-1-5-21-7',
+      'S-1-5-21-8': 'S-1-5-21-8',
+      Jeder: 'S-1-1-0',
+    };
+    const lookUp = (text: string) =>
+      Promise.resolve(known[text] === undefined ? { problem: `nobody is ${text}` } : { sid: known[text] });
+    const asked = scriptedTerminal({
+      [option('owner')]: ['EXAMPLE\\opps', 'Jeder', 'EXAMPLE\\ops'],
+      [option('readers')]: ['S-1-5-21-8, EXAMPLE\\ops'],
+    });
+    expect(await askOptions(asked, one, {}, lookUp)).toEqual({
+      owner: 'S-1-5-21-7',
+      readers: ['S-1-5-21-8', 'S-1-5-21-7'],
+    });
+    // Known, and not what the step takes
+    expect(asked.said.join('\n')).toMatch(/nobody is EXAMPLE\\opps[^]*a SID/);
+    const empty = scriptedTerminal({ [option('owner')]: [''], [option('readers')]: [''] });
+    expect(await askOptions(empty, one, {}, lookUp)).toEqual({ readers: [] });
+  });
+
+  it('are accounts in these steps', () => {
+    const found = everyStep.flatMap((step) =>
+      optionFields(step)
+        .filter(({ accounts }) => accounts)
+        .map(({ name }) => `${step.id} ${name}`),
+    );
+    expect(found).toEqual(
+      expect.arrayContaining(['exchange-shares serviceAccount', 'no-admin-mailboxes accounts']),
+    );
+    expect(found.every((one) => /account|administrator|readers|strike/i.test(one))).toBe(true);
   });
 
   it('an empty list is none', async () => {

@@ -24,7 +24,7 @@ export async function askStep(terminal: Terminal, page: StepPage): Promise<StepD
         terminal.say(...commandLines(finding, page.names, terminal.width));
         continue;
       case 'details': {
-        const options = await askOptions(terminal, finding.step, finding.options);
+        const options = await askOptions(terminal, finding.step, finding.options, page.lookUp);
         if (options === back) continue;
         return { decision: 'options', options };
       }

@@ -22,6 +22,7 @@ export interface StepPage {
   /** What the server calls its accounts. */
   readonly names: AccountNames;
   readonly proof: Proof | undefined;
+  readonly lookUp?: LookUp | undefined;
   /** Its place in the whole plan, from 1. */
   readonly number: number;
   readonly total: number;

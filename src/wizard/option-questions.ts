@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Step } from '../model/step.js';
 import type { Json } from '../model/reading.js';
 import { back, type Back, type Terminal } from '../terminal/port.js';
-import type { Options } from './decider.js';
+import type { LookUp, Options } from './decider.js';
 
 /** One option as prompts, the docs and `steps show` need it; all of it comes from the step's schema. */
 export interface OptionField {
@@ -13,6 +13,8 @@ export interface OptionField {
   readonly range: string;
   readonly initial: Json | undefined;
   readonly required: boolean;
+  /** Whether it holds SIDs, so that names of accounts will do where they can be looked up. */
+  readonly accounts: boolean;
 }
 
 const property = z.object({
@@ -23,6 +25,8 @@ const property = z.object({
   anyOf: z.array(z.object({ const: z.union([z.string(), z.number()]) })).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
+  pattern: z.string().optional(),
+  items: z.object({ pattern: z.string().optional() }).optional(),
 });
 
 const objectSchema = z.object({
@@ -45,18 +49,24 @@ export function optionFields(step: Step): readonly OptionField[] {
       range: rangeOf(found),
       initial: found.default,
       required: required.includes(name),
+      accounts: (found.pattern ?? found.items?.pattern)?.startsWith('^S-1') === true,
     };
   });
 }
 
 /** Asks for the options of a step one by one; Esc goes back to the one before, and at the first leaves all as it was. */
-export async function askOptions(terminal: Terminal, step: Step, given: Options): Promise<Options | Back> {
+export async function askOptions(
+  terminal: Terminal,
+  step: Step,
+  given: Options,
+  lookUp?: LookUp,
+): Promise<Options | Back> {
   const fields = optionFields(step);
   let options = given;
   for (let index = 0; index < fields.length;) {
     const field = fields[index];
     if (field === undefined) break;
-    const answer = await askField(terminal, step, field, options);
+    const answer = await askField(terminal, step, field, options, lookUp);
     if (answer === back) {
       if (index === 0) return back;
       index--;
@@ -73,6 +83,7 @@ async function askField(
   step: Step,
   field: OptionField,
   given: Options,
+  lookUp: LookUp | undefined,
 ): Promise<Json | undefined | Back> {
   const initial = given[field.name] ?? field.initial;
   const question = { message: field.label, answer: `steps.${step.id}.options.${field.name}` };
@@ -85,14 +96,38 @@ async function askField(
     );
   }
   if (field.type === 'boolean') return terminal.confirm(question, initial === true);
-  const text = await terminal.text({
-    ...question,
-    asTyped: true,
-    message: field.range === '' ? field.label : `${field.label} (${field.range})`,
-    ...(initial !== undefined && { initial: optionText(initial) }),
-    check: (words) => fits(step, field, given, valueOf(field, words)),
-  });
-  return text === back ? back : valueOf(field, text);
+  const range = field.range === '' ? '' : ` (${field.range})`;
+  const byName = field.accounts && lookUp !== undefined;
+  for (;;) {
+    const text = await terminal.text({
+      ...question,
+      asTyped: true,
+      message: `${field.label}${range}${byName ? ', or by name' : ''}`,
+      ...(initial !== undefined && { initial: optionText(initial) }),
+      check: (words) => byName || fits(step, field, given, valueOf(field, words)),
+    });
+    if (text === back) return back;
+    const value = valueOf(field, text);
+    if (!byName || value === undefined) return value;
+    const found = await accountsIn(value, lookUp);
+    const fit = 'problem' in found ? found.problem : fits(step, field, given, found.value);
+    if ('value' in found && fit === true) return found.value;
+    terminal.say(String(fit), '');
+  }
+}
+
+/** The SIDs of accounts that were typed one way or the other. */
+async function accountsIn(
+  value: Json,
+  lookUp: LookUp,
+): Promise<{ readonly value: Json } | { readonly problem: string }> {
+  const sids: string[] = [];
+  for (const typed of [value].flat()) {
+    const found = await lookUp(String(typed));
+    if ('problem' in found) return found;
+    sids.push(found.sid);
+  }
+  return { value: Array.isArray(value) ? sids : (sids[0] ?? value) };
 }
 
 /** An option's value as a person would type it. */

@@ -15,7 +15,7 @@ import type { Driver } from '../targets/driver.js';
 import type { StoredReading } from '../targets/store.js';
 import type { Target } from '../targets/target.js';
 import type { Terminal } from '../terminal/port.js';
-import type { Decider } from './decider.js';
+import type { Decider, LookUp } from './decider.js';
 
 /** Everything a guided session works with; all of it is handed in. */
 export interface Session {
@@ -72,7 +72,7 @@ export async function refreshFacts(session: Session): Promise<void> {
  * beforehand counts, even where it was unknown before.
  */
 export async function askForFacts(session: Session, stage: Stage): Promise<void> {
-  const { census, directory } = session.target;
+  const { directory } = session.target;
   if (directory?.agree !== undefined && missingFacts(session, stage).some(({ inDirectory }) => inDirectory)) {
     await directory.agree();
     await refreshFacts(session);
@@ -80,13 +80,16 @@ export async function askForFacts(session: Session, stage: Stage): Promise<void>
   const missing = missingFacts(session, stage);
   if (missing.length === 0) return;
   const facts = factsOf(session);
-  const given = await session.decider.facts(
-    missing,
-    census === undefined ? undefined : (text) => accountTyped(text, census, facts),
-  );
+  const given = await session.decider.facts(missing, lookUpOf(session));
   const members = missing.map((fact) => fact.member);
   const told = withAnswers(facts, given, session.target.clock.now());
   await session.journal.append({ type: 'facts', facts: told, asked: members });
+}
+
+/** How an account that is typed is looked up; undefined where nobody can be asked. */
+export function lookUpOf(session: Session): LookUp | undefined {
+  const { census } = session.target;
+  return census && ((text) => accountTyped(text, census, factsOf(session)));
 }
 
 /** What is to be asked for: unknown, and neither asked for before nor given since. */

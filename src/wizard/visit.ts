@@ -16,7 +16,7 @@ import type { Options } from './decider.js';
 import { resultLines, resultWords } from './screens/result.js';
 import { namesOf } from '../model/facts.js';
 import { undoneLines } from './screens/undo.js';
-import { factsOf, type Session } from './session.js';
+import { factsOf, lookUpOf, type Session } from './session.js';
 
 /** Puts one step before the operator, does what they decide, and journals it. */
 export async function visitStep(
@@ -44,6 +44,7 @@ export async function visitStep(
       finding,
       names: namesOf(factsOf(session)),
       proof: await prove(session, finding),
+      lookUp: lookUpOf(session),
       number: steps.indexOf(step) + 1,
       total: steps.length,
       history: again ? foldJournal(journal.records).steps.get(id) : undefined,
