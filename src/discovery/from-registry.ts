@@ -23,7 +23,8 @@ export function factsOfRegistry(places: Places): Partial<Facts> {
     language: languageOf(places),
     // Outlook Web Access is pages of it
     internetInformationServer: isThere(number('webServerVersion'), text('webServer')),
-    exchange: isThere(number('exchangePack'), text('exchangeFolder'), text('transferAgent')),
+    // A web server that has Outlook Web Access alone knows the folder and the service pack of Exchange too
+    exchange: isThere(text('transferAgent')),
     exchangeServicePack: number('exchangePack'),
     outlookWebAccess: known('webServer') ? text('webServer') !== undefined : undefined,
     internetMailService: known('mailService') ? number('mailService') !== undefined : undefined,

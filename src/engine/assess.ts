@@ -115,6 +115,18 @@ function conclude(asked: Asked, facts: Facts, found: (resource: Resource) => Rea
 function judgeStep(asked: Asked, facts: Facts, found: (resource: Resource) => Reading | undefined): Finding {
   const { step, options, verdict } = asked;
   if (verdict !== undefined) return { step, options, ...verdict, scope: noScope, checks: [], changes: [] };
+  const absence = step.absence(found, facts);
+  if (absence !== undefined) {
+    return {
+      step,
+      options,
+      state: 'not-applicable',
+      reason: absence,
+      scope: noScope,
+      checks: [],
+      changes: [],
+    };
+  }
   const objections = new Map(
     step.objections(found, options, facts).map((objection) => [objection.resource.key, objection]),
   );

@@ -29,6 +29,9 @@ export interface Scope {
   readonly left: readonly string[];
 }
 
+/** What a server may be besides Windows NT. */
+export type ServerRole = 'iis' | 'outlook-web-access' | 'exchange' | 'internet-mail';
+
 interface StepText {
   readonly id: string;
   readonly stage: Stage;
@@ -39,6 +42,8 @@ interface StepText {
   /** The line of the article, where it says so. */
   readonly line?: number;
   readonly title: string;
+  /** Without any of these roles it has nothing to do. Absent: it is about Windows NT itself. */
+  readonly roles?: readonly ServerRole[];
   readonly why: string;
   /** What it may break, one sentence each, with source. */
   readonly mayBreak: readonly string[];
@@ -65,6 +70,8 @@ interface StepText {
 export interface StepDefinition<Options extends Record<string, Json>> extends StepText {
   /** True, or the reason why the step has nothing to do on such a server. */
   appliesTo?(facts: Facts): true | string;
+  /** By what was read: the reason why it has nothing to do here after all, although the facts did not tell. */
+  absence?(found: Found, facts: Facts): string | undefined;
   /** Strict objects with a default for every member: prompts, the answers file and the docs come from it. */
   readonly options: z.ZodType<Options>;
   /**
@@ -83,6 +90,7 @@ export interface StepDefinition<Options extends Record<string, Json>> extends St
 /** A step as the engine sees it: options are plain data that its own schema has checked. */
 export interface Step extends StepText {
   appliesTo(facts: Facts): true | string;
+  absence(found: Found, facts: Facts): string | undefined;
   readonly options: z.ZodType<Record<string, Json>>;
   /** Fills in the defaults. @throws UsageError that names the option */
   parseOptions(given: unknown): Readonly<Record<string, Json>>;
@@ -112,6 +120,7 @@ export function defineStep<Options extends Record<string, Json>>(definition: Ste
     ...definition,
     parseOptions: parse,
     appliesTo: (facts) => definition.appliesTo?.(facts) ?? true,
+    absence: (found, facts) => definition.absence?.(found, facts),
     expects: (options, facts) => definition.expects(parse(options), facts),
     observes: (options, facts) => definition.observes?.(parse(options), facts) ?? [],
     objections: (found, options, facts) => definition.objections?.(found, parse(options), facts) ?? [],

@@ -1,4 +1,4 @@
-import type { Step } from './step.js';
+import type { ServerRole, Step } from './step.js';
 import type { Effect, Reversibility } from './effect.js';
 import type { StepOutcome } from './outcome.js';
 
@@ -34,6 +34,17 @@ export function effectWords(effect: Effect): string {
 /** `Windows security, article line 29` */
 export const placeOf = ({ section, line }: Step): string =>
   line === undefined ? section : `${section}, article line ${line}`;
+
+const roleWords: Readonly<Record<ServerRole, string>> = {
+  iis: 'IIS',
+  'outlook-web-access': 'Outlook Web Access',
+  exchange: 'the services of Exchange',
+  'internet-mail': 'the Internet Mail Service',
+};
+
+/** `IIS`, `the services of Exchange or Outlook Web Access` */
+export const rolesWords = (roles: readonly ServerRole[]): string =>
+  roles.map((role) => roleWords[role]).join(' or ');
 
 export const undoWords: Readonly<Record<Reversibility, string>> = {
   automatic: 'automatic',

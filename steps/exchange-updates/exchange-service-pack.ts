@@ -2,7 +2,7 @@ import { noOptions } from '../../src/model/step.js';
 import { software } from '../../src/resources/software.js';
 import { defineRoleStep } from '../role-step.js';
 
-export const exchangeServicePackStep = defineRoleStep('exchange', {
+export const exchangeServicePackStep = defineRoleStep(['exchange', 'outlook-web-access'], {
   id: 'exchange-service-pack',
   stage: 'exchange-updates',
   section: 'Service packs',

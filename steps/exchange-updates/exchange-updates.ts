@@ -7,7 +7,7 @@ import { defineRoleStep } from '../role-step.js';
 
 const tnef = patchNamed('ex55-ms05-012');
 
-export const exchangeUpdatesStep = defineRoleStep('exchange', {
+export const exchangeUpdatesStep = defineRoleStep(['exchange', 'outlook-web-access'], {
   id: 'exchange-updates',
   stage: 'exchange-updates',
   section: 'Service packs',

@@ -2,7 +2,7 @@ import { stageTitles } from '../../model/stage.js';
 import type { Step } from '../../model/step.js';
 import { columns, wrap } from '../../terminal/layout.js';
 import { optionFields, optionText, type OptionField } from '../option-questions.js';
-import { effectWords, placeOf, undoWords } from '../../model/words.js';
+import { effectWords, placeOf, rolesWords, undoWords } from '../../model/words.js';
 
 /** Everything about a step: what `batten steps show` prints, and the page under docs/steps/. */
 export function stepText(step: Step, width: number): readonly string[] {
@@ -19,6 +19,7 @@ export function stepText(step: Step, width: number): readonly string[] {
         ['Takes hold', effectWords(step.effect)],
         ...step.mayBreak.map((words) => ['May break', words]),
         ...(step.unconfirmed ?? []).map((words) => ['Unconfirmed', words]),
+        ...(step.roles === undefined ? [] : [['Only with', rolesWords(step.roles)]]),
         ...(step.needs === undefined ? [] : [['Stands on', step.needs.join(', ')]]),
         ...(step.after === undefined ? [] : [['Comes after', step.after.join(', ')]]),
         ...(step.covers.length === 0 ? [] : [['Carries', step.covers.join(', ')]]),

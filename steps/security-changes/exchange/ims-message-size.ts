@@ -35,7 +35,7 @@ const megabytes = z
   .max(20, 'the article advises 2 to 20 MB')
   .default(20);
 
-export const imsMessageSizeStep = defineRoleStep('exchange', {
+export const imsMessageSizeStep = defineRoleStep('internet-mail', {
   id: 'ims-message-size',
   stage: 'security-changes',
   section: 'General procedures',
@@ -52,8 +52,6 @@ export const imsMessageSizeStep = defineRoleStep('exchange', {
   reversibility: 'automatic',
   effect: { restart: ['MSExchangeIMC'] },
   after: ['exchange-service-pack'],
-  appliesTo: ({ internetMailService }) =>
-    internetMailService !== false || 'there is no Internet Mail Service',
   unconfirmed: [
     'A renamed or localised Internet Mail Service has another directory name, and then its General page is not read: see what it says.',
   ],

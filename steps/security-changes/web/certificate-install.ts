@@ -7,7 +7,7 @@ import { defineRoleStep } from '../../role-step.js';
 /** The form in which IIS keeps it: a longer or shorter spelling would be another binding. */
 const address = z.ipv4('an address has four numbers from 0 to 255 with dots between, such as 192.0.2.25');
 
-export const certificateInstallStep = defineRoleStep('iis', {
+export const certificateInstallStep = defineRoleStep('outlook-web-access', {
   id: 'certificate-install',
   stage: 'security-changes',
   section: 'Web and SSL',

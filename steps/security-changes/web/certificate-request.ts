@@ -1,7 +1,6 @@
 import { defined } from '../../../src/defined.js';
 import { z } from 'zod';
 import { owaNameProblem } from '../../../src/certificates/request/advice.js';
-import { defineStep } from '../../../src/model/step.js';
 import {
   certificateRequest,
   folderName,
@@ -12,6 +11,7 @@ import {
   profiles,
   requestFields,
 } from '../../../src/resources/certificate-request.js';
+import { defineRoleStep } from '../../role-step.js';
 
 const members = z.strictObject({
   protocol: requestFields.protocol.default('http').describe('Protocol that will use the certificate'),
@@ -72,7 +72,8 @@ const options = members.superRefine((given, context) => {
   if (message !== undefined) context.addIssue({ code: 'custom', path: ['fqdn'], message });
 });
 
-export const certificateRequestStep = defineStep({
+// Key Manager, which every protocol of the six has its key from, comes with IIS
+export const certificateRequestStep = defineRoleStep('iis', {
   id: 'certificate-request',
   stage: 'security-changes',
   section: 'Web and SSL',

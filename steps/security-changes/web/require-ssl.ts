@@ -13,7 +13,7 @@ const strongCipher = 256;
 
 const filters = metabaseValue('/LM/W3SVC/Filters', 'FilterLoadOrder').resource;
 
-export const requireSslStep = defineRoleStep('iis', {
+export const requireSslStep = defineRoleStep('outlook-web-access', {
   id: 'require-ssl',
   stage: 'security-changes',
   section: 'Web and SSL',
