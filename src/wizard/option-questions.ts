@@ -123,7 +123,7 @@ async function accountsIn(
 ): Promise<{ readonly value: Json } | { readonly problem: string }> {
   const sids: string[] = [];
   for (const typed of [value].flat()) {
-    const found = await lookUp(String(typed));
+    const found = await lookUp(optionText(typed));
     if ('problem' in found) return found;
     sids.push(found.sid);
   }
