@@ -32,7 +32,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
   };
   const verification = join(packageRoot(), 'docs/verification.md');
   const ids = everyStep.map((step) => step.id);
-  const answers = await readAnswers(templatePath('lab/answers.yaml'), ids);
+  const answers = await readAnswers(templatePath('lab/answers.yaml'), everyStep);
   const options = Object.fromEntries(ids.map((id) => [id, answers.steps[id]?.options]));
   return new Map([
     ['coverage.md', coverageText(recommendations, steps, beyondSteps, options, known)],

@@ -2,8 +2,23 @@ import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { UsageError } from '../errors.js';
 
-/** Reads a YAML file of answers and checks its shape. @throws UsageError that names the file and the member that does not fit */
-export async function readAnswersFile<Answers>(path: string, schema: z.ZodType<Answers>): Promise<Answers> {
+/** One place of a file that does not fit, and what was wanted there. */
+export interface Fault {
+  /** `steps.password-policy.options.minimumLength`; empty for the file itself. */
+  readonly at: string;
+  readonly problem: string;
+}
+
+/**
+ * Reads a YAML file of answers and checks its shape.
+ * @param moreFaults looks at what the schema took, for what no schema sees
+ * @throws UsageError that names the file and all that does not fit
+ */
+export async function readAnswersFile<Answers>(
+  path: string,
+  schema: z.ZodType<Answers>,
+  moreFaults: (answers: Answers) => Promise<readonly Fault[]> = () => Promise.resolve([]),
+): Promise<Answers> {
   const { parse } = await import('yaml');
   let data: unknown;
   try {
@@ -13,10 +28,20 @@ export async function readAnswersFile<Answers>(path: string, schema: z.ZodType<A
     throw new UsageError(`The answers file ${path} cannot be read: ${why}. Nothing was done.`, { cause });
   }
   const result = schema.safeParse(data);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const at = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
-  throw new UsageError(
-    `The answers file ${path} does not fit${at}: ${issue?.message ?? 'invalid'}. Nothing was done.`,
-  );
+  const faults = result.success ? await moreFaults(result.data) : result.error.issues.map(faultOf);
+  if (result.success && faults.length === 0) return result.data;
+  throw new UsageError(`The answers file ${path} does not fit${faultsText(faults)}. Nothing was done.`);
+}
+
+const faultOf = ({ path, message }: { path: readonly PropertyKey[]; message: string }): Fault => ({
+  at: path.map(String).join('.'),
+  problem: message,
+});
+
+/** ` at format: it has to be 1`, or all of them, numbered. */
+function faultsText(faults: readonly Fault[]): string {
+  const words = faults.map(({ at, problem }) => (at === '' ? problem : `${at}: ${problem}`));
+  const [only] = words;
+  if (words.length === 1 && only !== undefined) return faults[0]?.at === '' ? `: ${only}` : ` at ${only}`;
+  return ` at ${words.length} places: ${words.map((one, index) => `(${index + 1}) ${one}`).join('; ')}`;
 }

@@ -64,12 +64,6 @@ export type RestartedBy = 'target' | 'console' | 'either';
 /** `already`: it was restarted while no session looked. */
 export type RestartDecision = 'no' | 'by-target' | 'at-console' | 'already';
 
-/** All that was given beforehand about the server and the steps. */
-export const givenTo = (decider: Decider, steps: readonly Step[]): Json => [
-  { ...decider.given },
-  ...steps.map((step) => decider.optionsOf(step) ?? {}),
-];
-
 /** Everything a session asks. One implementation asks the operator, the other follows an answers file. */
 export interface Decider {
   /** The options for a step, or undefined where the defaults do. */

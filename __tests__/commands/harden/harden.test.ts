@@ -27,6 +27,40 @@ describe('batten harden --answers', () => {
   );
 });
 
+describe('an answer that does not fit', () => {
+  it.each([
+    ['harden', '--yes'],
+    ['harden', '--yes', '--dry-run'],
+  ])('is refused before the first write: %s', async (...command) => {
+    const state = await temporaryFolder();
+    const file = join(state, 'answers.yaml');
+    const wrong = 'steps: { password-policy: { options: { minimumLength: eight } }, nonsense: {} }';
+    await writeFile(file, `format: 1\n${wrong}\n`);
+    const { exitCode, error } = await runHere(state, [...command, '--answers', file]);
+    expect(exitCode).toBe(2);
+    expect(error).toMatch(
+      /at 2 places: .*password-policy\.options\.minimumLength: .*no step is called nonsense/,
+    );
+    expect(await readdir(state)).toEqual(['answers.yaml']);
+  });
+
+  it.each([
+    ['harden', '--yes'],
+    ['harden', '--yes', '--dry-run'],
+  ])('a consent for another server too: %s', async (...command) => {
+    const state = await temporaryFolder();
+    const file = join(state, 'answers.yaml');
+    await writeFile(file, 'format: 1\nconsent: NTEX02\n');
+    const { exitCode, error } = await runHere(state, [...command, '--answers', file]);
+    expect({ exitCode, error }).toEqual({
+      exitCode: 2,
+      error: expect.stringMatching(
+        /consent to what is done to NTEX02, and this is NTEX01\. Nothing was written/,
+      ),
+    });
+  });
+});
+
 describe('batten harden --step', () => {
   it('ends by saying what of the server is settled and what is open', async () => {
     const options = ['--yes', '--beyond', '--override-order', 'a test', '--step', 'logon-screen'];

@@ -1,4 +1,3 @@
-import { refuseStrangers } from '../../discovery/typed-accounts.js';
 import type { Wanted } from '../../engine/next.js';
 import { exitCode, type ExitCode } from '../../errors.js';
 import { templatePath } from '../../files/package-root.js';
@@ -8,7 +7,8 @@ import type { Step } from '../../model/step.js';
 import { readInstalls } from '../../targets/lab/scene.js';
 import { createTwin, twinOver } from '../../targets/lab/twin.js';
 import { columns, wrap } from '../../terminal/layout.js';
-import { givenTo, type Decider } from '../../wizard/decider.js';
+import { refuseForeign, type Answers } from '../../wizard/answers.js';
+import type { Decider } from '../../wizard/decider.js';
 import { rehearse } from '../../wizard/rehearse.js';
 import { changeLines } from '../../wizard/screens/step-page.js';
 import { reviewLines } from '../../wizard/screens/review.js';
@@ -16,24 +16,29 @@ import type { Context } from '../../connect/context.js';
 import { readServer } from '../../connect/open-server.js';
 import { neverAsked, workstationDrivers } from '../../connect/workstation-drivers.js';
 
+interface DryRun {
+  readonly url: string;
+  readonly steps: readonly Step[];
+  readonly answers: Answers;
+  /** That of the session without a terminal. */
+  readonly decider: Decider;
+  readonly wanted: Wanted;
+}
+
 /**
  * Rehearses the session on a twin that learns from the server whatever is asked of it, so that later steps see what
  * earlier ones did, and proves that undo brings everything back. Nothing is written, neither on the server nor in the
  * state folder.
- * @param decider that of the session without a terminal
  */
 export async function dryRun(
-  url: string,
-  steps: readonly Step[],
-  decider: Decider,
-  wanted: Wanted,
+  { url, steps, answers, decider, wanted }: DryRun,
   context: Context,
 ): Promise<ExitCode> {
   const { terminal, signal } = context;
   const server = await readServer(url, context, await workstationDrivers(neverAsked));
   try {
     const { target, facts, records, asks } = server;
-    await refuseStrangers(givenTo(decider, steps), target.census, facts);
+    await refuseForeign(answers, target.census, facts);
     const installs = await readInstalls(templatePath('lab/installs.yaml'));
     const open: string[] = [];
     let problems = 0;

@@ -15,7 +15,7 @@ import { eachInTurn } from '../../files/each-in-turn.js';
 import { readInstalls } from '../../targets/lab/scene.js';
 import { createTwin } from '../../targets/lab/twin.js';
 import { writeWhole } from '../../files/write-whole.js';
-import { answersText, noAnswers, readAnswers } from '../../wizard/answers.js';
+import { answersText, noAnswers, readAnswers, refuseForeign } from '../../wizard/answers.js';
 import { askOperator } from '../../wizard/ask-operator.js';
 import { followAnswers } from '../../wizard/follow-answers.js';
 import { rememberAnswers } from '../../wizard/remember-answers.js';
@@ -23,11 +23,10 @@ import { mapLines } from '../../wizard/screens/map.js';
 import { stateOf, type Session } from '../../wizard/session.js';
 import { walk, type HowItEnded } from '../../wizard/walk.js';
 import { workstationDrivers } from '../../connect/workstation-drivers.js';
-import { refuseStrangers } from '../../discovery/typed-accounts.js';
 import { chooseTarget } from './choose-target.js';
 import { chooseSteps, everyStep } from '../../../steps/catalogue.js';
 import { dryRun } from './dry-run.js';
-import { givenTo, type Decider } from '../../wizard/decider.js';
+import type { Decider } from '../../wizard/decider.js';
 import { closingLines } from './messages.js';
 import type { Context } from '../../connect/context.js';
 import { openServer } from '../../connect/open-server.js';
@@ -59,11 +58,7 @@ export async function harden(options: HardenOptions, context: Context): Promise<
     ...(options.step !== undefined && { steps: stepsNamed(options.step, steps) }),
   };
   const soakDays = daysOf(options.soak);
-  const ids = everyStep.map((step) => step.id);
-  const answers = options.answers === undefined ? noAnswers : await readAnswers(options.answers, ids);
-  for (const [id, { options: given }] of Object.entries(answers.steps)) {
-    if (given !== undefined) stepNamed(id).parseOptions(given);
-  }
+  const answers = options.answers === undefined ? noAnswers : await readAnswers(options.answers, everyStep);
   const byAnswers = options.yes || !terminal.interactive;
   const overrides = defined({ soak: options.overrideSoak, order: options.overrideOrder });
   const follow = (yes: boolean): Decider =>
@@ -79,14 +74,14 @@ export async function harden(options: HardenOptions, context: Context): Promise<
   const inner = byAnswers ? follow(options.yes) : askOperator(terminal, answers, overrides);
   const { decider, remembered } = rememberAnswers(inner, answers);
   const url = context.globals.target ?? (byAnswers ? 'lab:' : await chooseTarget(context));
-  if (options.dryRun) return dryRun(url, steps, follow(true), wanted, context);
+  if (options.dryRun) return dryRun({ url, steps, answers, decider: follow(true), wanted }, context);
   if (url.startsWith('kit:')) throw carriedByHand(url.slice('kit:'.length), 'export');
 
   const server = await openServer(url, 'batten harden', context, await workstationDrivers(decider)).catch(
     (error: unknown) => sayWhatIsRemembered(url, error, context),
   );
   const { target, facts, folder, access, journal, discover, asks } = server;
-  await refuseStrangers(givenTo(decider, steps), target.census, facts).catch(async (error: unknown) => {
+  await refuseForeign(answers, target.census, facts).catch(async (error: unknown) => {
     await server.close();
     throw error;
   });

@@ -163,8 +163,7 @@ const declinedIn = ({ steps }: Answers): ReadonlySet<string> =>
   );
 
 async function answersOf(path: string | undefined): Promise<Answers> {
-  const ids = everyStep.map((step) => step.id);
-  return path === undefined ? noAnswers : readAnswers(path, ids);
+  return path === undefined ? noAnswers : readAnswers(path, everyStep);
 }
 
 async function openOrCreate(path: string, server: string | undefined): Promise<KitFolder> {
