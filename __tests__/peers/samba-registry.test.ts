@@ -46,6 +46,17 @@ describePeer(`The registry of a Samba server${missing === undefined ? '' : ` (${
     expect(machineSid).toMatch(/^S-1-5-21(-\d+){3}$/);
   });
 
+  it('lists the names of values, so that none need be guessed', async () => {
+    const key = `${scratch}\\Diagnostics`;
+    const names = ['2 Logons', '12 Überwachung', 'x'.repeat(255)];
+    for (const name of names) await write(key, name, present(dword(0)));
+    const listed = await target.census?.valueNames([key, `${scratch}\\Nowhere`]);
+    expect([...(listed?.get(key) ?? [])].sort()).toEqual([...names].sort());
+    expect(listed?.get(`${scratch}\\Nowhere`)).toEqual([]);
+    for (const name of names) await write(key, name, absent);
+    expect((await target.census?.valueNames([key]))?.get(key)).toEqual([]);
+  });
+
   it('gives many values in one go, each in its place', async () => {
     const version = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
     const readings = await driverOf(target).read([

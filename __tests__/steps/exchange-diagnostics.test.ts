@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { absent, present, unreadable } from '../../src/model/reading.js';
 import { dword, text } from '../../src/resources/registry/data.js';
+import { diagnosticKeys } from '../../src/resources/registry/diagnostics.js';
 import { kind } from '../../src/resources/registry-value.js';
 import { exchangeDiagnosticsStep as diagnostics } from '../../steps/security-changes/auditing/exchange-diagnostics.js';
 import { memberServer } from '../support/facts.js';
@@ -36,6 +37,25 @@ describe('exchange-diagnostics', () => {
     await step.apply(only);
     expect((await step.look(only)).state).toBe('satisfied');
     expect(await step.read(logons(2))).toEqual(absent);
+  });
+
+  it('takes the names from the key where they could be listed, whatever the number', async () => {
+    const key = diagnosticKeys.privateStore;
+    const knowing = (names: readonly string[]) => ({
+      ...memberServer,
+      diagnosticCategories: { [key]: names },
+    });
+    const listed = knowing(['1 General', '14 logons', '15 Access Control']);
+    const step = await labStep('exchange-diagnostics', listed);
+    await step.set(at('MSExchangeIS\\Diagnostics\\Private', '14 logons'), present(dword(0)));
+    expect(await changed(step, only)).toEqual(['14 logons']);
+    expect((await step.look(only)).checks).toHaveLength(1);
+
+    const without = await labStep('exchange-diagnostics', knowing(['1 General']));
+    await without.set(logons(2), absent);
+    expect(objections(await without.look(only))).toEqual([
+      expect.stringMatching(/category Logons .*Diagnostics Logging/),
+    ]);
   });
 
   it('never creates a category; where none is found a person has to look', async () => {

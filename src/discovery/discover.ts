@@ -5,6 +5,7 @@ import { sourcesOf, type FactOrigin, type FactSource } from '../model/fact-sourc
 import type { Facts } from '../model/facts.js';
 import type { SelfDescription } from '../model/identity.js';
 import type { Resource } from '../model/resource.js';
+import { diagnosticKeys } from '../resources/registry/diagnostics.js';
 import { nameAccounts, ownAccounts, resolveLogons } from './accounts.js';
 import { factsOfDirectory } from './exchange-directory.js';
 import { factsOfRegistry } from './from-registry.js';
@@ -81,6 +82,7 @@ async function fromServices(
     ['lsa', { serviceAccountSid: exchange?.sid }],
   ];
   if (census === undefined) return told;
+  const categories = await census.valueNames(Object.values(diagnosticKeys));
   const people = await findPeople(access, census, server, administrators);
   const sids = [
     ...people.people.map(({ sid }) => sid),
@@ -91,6 +93,7 @@ async function fromServices(
     ...told,
     ['sam', people],
     ['sam', { ownAccounts: await ownAccounts(census, server) }],
+    ['registry', { diagnosticCategories: categories && Object.fromEntries(categories) }],
     ['shares', { shares: await census.shares() }],
     ['lsa', { ...names, trustedDomains: await census.trustedDomains() }],
   ];

@@ -22,6 +22,11 @@ export interface Census {
   accounts(): Promise<KeptAccounts | undefined>;
   /** Shared folders without the administrative ones. Undefined where the server does not list them. @throws TargetError */
   shares(): Promise<readonly SharedFolder[] | undefined>;
+  /**
+   * The names of the values below each of these registry keys, none for one that is not there; a key whose values the server does
+   * not list is not among them. Undefined where it lists none. @throws TargetError
+   */
+  valueNames(keys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]> | undefined>;
   /** Those of these SIDs that the server can name. @throws TargetError */
   named(sids: readonly string[]): Promise<readonly Known[]>;
   /** Those of these names that the server knows, under the name that was asked for. @throws TargetError */

@@ -68,6 +68,8 @@ export interface Facts {
   readonly systemRoot?: string;
   /** `C:\Exchsrvr` */
   readonly exchangeFolder?: string;
+  /** Values in the keys of Exchange's diagnostic logging, by key: `2 Security Events`. */
+  readonly diagnosticCategories?: Readonly<Record<string, readonly string[]>>;
   readonly organization?: string;
   readonly site?: string;
   readonly otherServersOfSite?: readonly string[];

@@ -7,6 +7,19 @@ interface Place {
   readonly name: string;
 }
 
+const services = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
+
+/** Keys whose values are categories of diagnostic logging; those of the information store are nested (exchange55, diagnostics). */
+export const diagnosticKeys = {
+  directory: `${services}\\MSExchangeDS\\Diagnostics`,
+  transferAgent: `${services}\\MSExchangeMTA\\Diagnostics`,
+  privateStore: `${services}\\MSExchangeIS\\Diagnostics\\Private`,
+  internetMail: `${services}\\MSExchangeIMC\\Diagnostics`,
+  pop3: `${services}\\MSExchangeIS\\Diagnostics\\Internet Protocols\\POP3`,
+  imap4: `${services}\\MSExchangeIS\\Diagnostics\\Internet Protocols\\IMAP4rev1`,
+  nntp: `${services}\\MSExchangeIS\\Diagnostics\\Internet Protocols\\NNTP`,
+} as const;
+
 /** A category of Exchange's diagnostic logging, as the page Diagnostics Logging shows it. */
 export interface Diagnostics {
   /** `MSExchangeIS, Private`: what is chosen on the left of the page. */

@@ -2,6 +2,7 @@ import type { Census, DirectoryListing, Known } from '../../model/census.js';
 import type { TrustedDomain } from '../../model/principal.js';
 import { kind as accountKind } from '../../resources/account.js';
 import { kind as attributeKind, sameName } from '../../resources/directory-attribute.js';
+import { kind as registryKind } from '../../resources/registry-value.js';
 import { kind as serviceKind } from '../../resources/service.js';
 import { kind as shareKind } from '../../resources/share-acl.js';
 import type { Store } from '../store.js';
@@ -39,6 +40,15 @@ export function labCensus(store: Store, server: string, { principals, trustedDom
           ? [{ name: shareKind.addressOf(resource).share, path: found.value.path }]
           : [];
       });
+    },
+    async valueNames(keys) {
+      const names = new Map<string, string[]>(keys.map((key) => [key, []]));
+      for (const { resource } of await store.all()) {
+        if (resource.kind !== registryKind.name) continue;
+        const { key, name } = registryKind.addressOf(resource);
+        names.get(key)?.push(name);
+      }
+      return names;
     },
     named: (sids) => Promise.resolve(principals.filter(({ sid }) => sids.includes(sid))),
     withNames(names) {

@@ -55,6 +55,22 @@ export class SambaCensus implements Census {
     });
   }
 
+  async valueNames(keys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]> | undefined> {
+    const found = await this.#ask({
+      operation: 'listValues',
+      parameters: { keys },
+      result: z.array(z.array(z.string()).nullable()).length(keys.length),
+      doing: `listing the values of ${keys.length} registry keys`,
+    });
+    if (found === undefined) return undefined;
+    return new Map(
+      keys.flatMap((key, index): [string, string[]][] => {
+        const names = found[index];
+        return names == null ? [] : [[key, names]];
+      }),
+    );
+  }
+
   async named(sids: readonly string[]): Promise<readonly Known[]> {
     if (sids.length === 0) return [];
     const doing = `naming ${sids.length} SIDs`;

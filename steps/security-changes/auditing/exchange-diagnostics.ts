@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { Facts } from '../../../src/model/facts.js';
 import type { Found, Objection } from '../../../src/model/step.js';
 import { registryValue } from '../../../src/resources/registry-value.js';
 import type { Resource } from '../../../src/model/resource.js';
 import {
-  candidateNames,
   categories,
   categoryIds,
+  namesOfCategory,
   type Category,
   type CategoryId,
 } from './diagnostic-categories.js';
@@ -39,7 +40,7 @@ export const exchangeDiagnosticsStep = defineRoleStep('exchange', {
   reversibility: 'automatic',
   effect: { restart: ['MSExchangeIMC'] },
   unconfirmed: [
-    'The number before a category is documented for a few only, so the names around it are read; a category that is not found is never created.',
+    'The number before a category is documented for a few only. Where the names below a key cannot be listed, those around the likely number are read; a category that is not found is never created.',
   ],
   options: z.strictObject({
     categories: z
@@ -54,25 +55,22 @@ export const exchangeDiagnosticsStep = defineRoleStep('exchange', {
       .describe('Categories to log'),
     level: z.enum(['minimum', 'medium', 'maximum']).default('minimum').describe('How much they log'),
   }),
-  expects: ({ categories: chosen, level }, { internetMailService }) =>
-    soughtOf(chosen, internetMailService).flatMap(({ key, names }) =>
+  expects: ({ categories: chosen, level }, facts) =>
+    soughtOf(chosen, facts).flatMap(({ key, names }) =>
       names.map((name) => registryValue(key, name).atLeast(levels[level])),
     ),
-  objections: (found, { categories: chosen }, { internetMailService }) =>
-    soughtOf(chosen, internetMailService).flatMap((one) => settleNames(found, one)),
+  objections: (found, { categories: chosen }, facts) =>
+    soughtOf(chosen, facts).flatMap((one) => settleNames(found, one)),
 });
 
 interface Sought extends Category {
   readonly names: readonly string[];
 }
 
-function soughtOf(
-  chosen: readonly CategoryId[],
-  internetMailService: boolean | undefined,
-): readonly Sought[] {
+function soughtOf(chosen: readonly CategoryId[], facts: Facts): readonly Sought[] {
   return [...new Set(chosen)]
-    .filter((id) => id !== 'internet-mail' || internetMailService !== false)
-    .map((id) => ({ ...categories[id], names: candidateNames(categories[id]) }));
+    .filter((id) => id !== 'internet-mail' || facts.internetMailService !== false)
+    .map((id) => ({ ...categories[id], names: namesOfCategory(categories[id], facts) }));
 }
 
 /** Of the names that a category may have only those that are there count; where none is, a person has to look. */

@@ -3,7 +3,7 @@
 from samba import WERRORError
 from samba.dcerpc import winreg
 
-from errors import ACCESS_DENIED, MORE_DATA, NOT_THERE, code_of, reason_of
+from errors import ACCESS_DENIED, MORE_DATA, NO_MORE_ITEMS, NOT_THERE, code_of, reason_of
 
 # winnt.h: the least that each operation needs, so that a cautious ACL on a key does not stop it.
 KEY_QUERY_VALUE = 0x00001
@@ -11,6 +11,9 @@ KEY_SET_VALUE = 0x00002
 MAXIMUM_ALLOWED = 0x02000000
 
 LARGEST_VALUE = 16 * 1024 * 1024
+
+# A value's name has at most 255 characters, and the length counts the end of it in bytes.
+LONGEST_NAME = 2 * 256
 
 
 class Registry:
@@ -41,6 +44,36 @@ class Registry:
                 return {"state": "absent"}
             return {"state": "unreadable", "reason": reason_of(error)}
         return {"state": "present", "type": number, "bytes": data.hex()}
+
+    def names(self, key):
+        """Lists the names of a key's values; None for a key that does not let itself be listed."""
+        try:
+            handle = self.open(key, KEY_QUERY_VALUE)
+        except WERRORError as error:
+            if code_of(error) in NOT_THERE:
+                return []
+            return None
+        try:
+            return list(self._each_name(handle))
+        except WERRORError:
+            return None
+        finally:
+            self.pipe.CloseKey(handle)
+
+    def _each_name(self, handle):
+        index = 0
+        while True:
+            name = winreg.ValNameBuf()
+            name.name = ""
+            name.size = LONGEST_NAME
+            try:
+                found = self.pipe.EnumValue(handle, index, name, 0, None, None, None)
+            except WERRORError as error:
+                if code_of(error) == NO_MORE_ITEMS:
+                    return
+                raise
+            yield found[0].name
+            index += 1
 
     def _query(self, key, name):
         handle = self.open(key, KEY_QUERY_VALUE)
@@ -161,6 +194,11 @@ def read_values(session, values):
     return [registry.read(value["key"], value["name"]) for value in values]
 
 
+def list_values(session, keys):
+    registry = session.part(Registry)
+    return [registry.names(key) for key in keys]
+
+
 def find_keys(session, keys):
     registry = session.part(Registry)
     return [registry.find_key(key) for key in keys]
@@ -181,6 +219,7 @@ def delete_key(session, key):
 
 OPERATIONS = {
     "readValues": read_values,
+    "listValues": list_values,
     "findKeys": find_keys,
     "writeValue": write_value,
     "deleteValue": delete_value,
