@@ -14,9 +14,12 @@ import {
 import type { StepHistory } from '../../src/journal/history.js';
 import { present, type Reading } from '../../src/model/reading.js';
 import { dword, meaning, multiText } from '../../src/resources/registry/data.js';
-import { kind as registryValue } from '../../src/resources/registry-value.js';
+import { kind as registryValue, registryValue as registryAt } from '../../src/resources/registry-value.js';
 import { kind as account } from '../../src/resources/account.js';
+import { applyStep } from '../../src/engine/apply.js';
+import { assess } from '../../src/engine/assess.js';
 import { labServer, type LabServer } from '../support/lab-server.js';
+import { smallServer, smallStep } from '../support/small-server.js';
 
 const lsa = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa';
 const restrictAnonymous = registryValue.resource({ key: lsa, name: 'RestrictAnonymous' });
@@ -191,5 +194,21 @@ describe('the order of taking back', () => {
       now: { state: 'absent' },
     });
     expect(standingOn(server.history(), 'guest-account').map((step) => step.id)).toEqual(['later']);
+  });
+
+  it('comes to an end where two steps stand on each other, the one because it was applied again', async () => {
+    const server = smallServer();
+    const first = smallStep('first', ['A']);
+    const second = smallStep('second', ['A'], {
+      needs: ['first'],
+      expects: () => [registryAt('HKLM\\SOFTWARE\\Example', 'A').exactly(dword(2))],
+    });
+    for (const step of [first, second, first]) {
+      const [finding] = await assess([step], () => undefined, server.facts, server.access);
+      if (finding === undefined) throw new Error('no finding');
+      await applyStep(finding, server.facts, server.journal, server.access);
+    }
+    const order = undoOrder(server.history(), new Set(['first', 'second']));
+    expect(order.map(({ id }) => id).sort()).toEqual(['first', 'second']);
   });
 });

@@ -68,12 +68,17 @@ export function missingFrom(history: History, ids: ReadonlySet<string>): readonl
   return [...found.values()];
 }
 
-/** The asked steps in the order in which they can be taken back: newest first. */
+/**
+ * The asked steps in the order in which they can be taken back: newest first. Of steps that stand on each other, because
+ * one was applied again after the other, the newest comes first.
+ */
 export function undoOrder(history: History, ids: ReadonlySet<string>): readonly StepHistory[] {
   const asked = undoable(history).filter((step) => ids.has(step.id));
   const ordered: StepHistory[] = [];
+  const visited = new Set<string>();
   const visit = (step: StepHistory): void => {
-    if (ordered.includes(step)) return;
+    if (visited.has(step.id)) return;
+    visited.add(step.id);
     for (const other of standingOn(history, step.id)) if (ids.has(other.id)) visit(other);
     ordered.push(step);
   };
