@@ -58,4 +58,13 @@ describe('the order of updates', () => {
     expect(nt4SecurityRollupStep.mayBreak.join('\n')).toMatch(/Syskey.*Q306513/);
     expect(exchangeServicePackStep.reversibility).toBe('irreversible');
   });
+
+  it('asks whether the connector for Notes was brought along, where there is one', () => {
+    const asked = (notes: 'installed' | 'none') =>
+      exchangeServicePackStep
+        .expects({}, { ...memberServer, connectors: { notes } })
+        .map(({ resource }) => resource.key);
+    expect(asked('none')).toEqual(['software:ex55-sp4']);
+    expect(asked('installed')).toEqual(['software:ex55-sp4', 'attestation:notes-connector-updated']);
+  });
 });

@@ -251,3 +251,24 @@ describe('the two steps', () => {
     expect(rights.risky).toBe(true);
   });
 });
+
+describe('where Exchange runs as the system itself', () => {
+  const facts: Facts = { ...memberServer, serviceAccount: 'LocalSystem', serviceAccountSid: 'S-1-5-18' };
+
+  it('takes no word that it has an account of its own', async () => {
+    const server = await sceneServer(separate, facts);
+    await logOnAs(server, 'LocalSystem');
+    const found = await server.assess();
+    expect(found).toMatchObject({ state: 'needs-operator', changes: [] });
+    expect(objections(found)).toEqual([expect.stringMatching(/logs on as the system itself/)]);
+  });
+
+  it.each([
+    ['where its SID is known', facts],
+    ['where it is not', without(facts, 'serviceAccountSid')],
+  ])('gives the system no rights and takes none, %s', async (_, known) => {
+    const server = await sceneServer(rights, known);
+    await logOnAs(server, 'LocalSystem');
+    expect(await server.assess()).toMatchObject({ state: 'needs-operator', changes: [] });
+  });
+});

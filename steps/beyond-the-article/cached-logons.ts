@@ -23,6 +23,7 @@ export const cachedLogonsStep = defineStep({
   reversibility: 'automatic',
   effect: 'reboot',
   after: ['privileged-passwords'],
+  appliesTo: ({ domainRole }) => domainRole !== 'stand-alone' || 'the server is in no domain',
   options: z.strictObject({
     remembered: z
       .int()

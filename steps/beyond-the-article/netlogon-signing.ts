@@ -22,8 +22,10 @@ export const netlogonSigningStep = defineStep({
   reversibility: 'automatic',
   effect: 'reboot',
   after: ['ntlm-level'],
-  appliesTo: ({ servicePack }) =>
-    servicePack === undefined || servicePack >= 4 || 'NT 4.0 signs the channel from Service Pack 4 on',
+  appliesTo({ servicePack, domainRole }) {
+    if (domainRole === 'stand-alone') return 'the server is in no domain';
+    return servicePack === undefined || servicePack >= 4 || 'NT 4.0 signs the channel from Service Pack 4 on';
+  },
   options: z.strictObject({
     require: z
       .boolean()

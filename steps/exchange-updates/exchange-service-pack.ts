@@ -1,4 +1,5 @@
 import { noOptions } from '../../src/model/step.js';
+import { attestation } from '../../src/resources/attestation.js';
 import { software } from '../../src/resources/software.js';
 import { defineRoleStep } from '../role-step.js';
 
@@ -27,5 +28,12 @@ export const exchangeServicePackStep = defineRoleStep(['exchange', 'outlook-web-
     'That Service Pack 6a of NT comes first is advice on the order; no article makes it a condition.',
   ],
   options: noOptions,
-  expects: () => [software('ex55-sp4').installed()],
+  expects: (_, { connectors }) => [
+    software('ex55-sp4').installed(),
+    ...(connectors?.notes === 'installed' || connectors?.notes === 'in use' ? [notesConnectorUpdated] : []),
+  ],
 });
+
+const notesConnectorUpdated = attestation('notes-connector-updated').attested(
+  'The setup of the connector for Lotus Notes on the CD of Service Pack 4 was run too (Q263702).',
+);

@@ -13,7 +13,7 @@ const words: Readonly<Record<FindingState, string>> = {
 };
 
 /**
- * One line a step, one column a server: what is found, and after > what is found once all was done. A dot: as in the first column,
+ * One line a step, one column a server: what is found, and behind > what is found once all was done. A dot: as in the first column,
  * so that what differs is seen.
  */
 export function tableOf(group: CombinationGroup, assessed: readonly FirstAndLast[]): string {
@@ -22,11 +22,11 @@ export function tableOf(group: CombinationGroup, assessed: readonly FirstAndLast
     const cells = assessed.map(({ first, last }) => cell(first.findings[index], last.findings[index]));
     return [step.id, ...cells.map((words, column) => (column > 0 && words === cells[0] ? '.' : words))];
   });
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  // Columns of one width, so that a new word changes one line alone
   const lines = [head, ...rows].map((row) =>
     row
-      .map((text, column) => text.padEnd(widths[column] ?? 0))
-      .join('  ')
+      .map((text, column) => text.padEnd(column === 0 ? 26 : 15))
+      .join('')
       .trimEnd(),
   );
   return `${[...group.about.map((line) => `# ${line}`), ...lines].join('\n')}\n`;
@@ -34,5 +34,5 @@ export function tableOf(group: CombinationGroup, assessed: readonly FirstAndLast
 
 function cell(first: Finding | undefined, last: Finding | undefined): string {
   const [before, after] = [first, last].map((finding) => (finding === undefined ? '' : words[finding.state]));
-  return before === after ? (before ?? '') : `${before} > ${after}`;
+  return before === after ? (before ?? '') : `${before}>${after}`;
 }

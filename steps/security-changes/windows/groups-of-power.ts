@@ -57,19 +57,21 @@ export const overlooked = (
 export function scopeOfPower(facts: Facts): Scope {
   const domain = domainNameOf(facts);
   const own = `the groups of ${facts.name}`;
-  if (facts.role === 'LanmanNT' || facts.domainRole === 'stand-alone') return { looked: [own], left: [] };
+  const ofExchange =
+    facts.exchange === false || exchangeAdministratorsOf({}, facts) !== undefined
+      ? []
+      : ['the administrators of Exchange'];
+  if (facts.role === 'LanmanNT' || facts.domainRole === 'stand-alone')
+    return { looked: [own], left: ofExchange };
   if (domain === undefined || facts.domainSid === undefined) {
-    return { looked: [own], left: ['the administrators and operators of the domain'] };
+    return { looked: [own], left: ['the administrators and operators of the domain', ...ofExchange] };
   }
   const ofDomain = (facts.privilegedGroups ?? []).filter(({ of }) => of !== undefined);
   const allRead = ofDomain.length > 0 && ofDomain.every(({ unread }) => unread === undefined);
   const operators = `the administrators and operators of ${domain}`;
   return {
     looked: [own, `Domain Admins of ${domain}`, ...(allRead ? [operators] : [])],
-    left: [
-      ...(allRead ? [] : [operators]),
-      ...(exchangeAdministratorsOf({}, facts) === undefined ? ['the administrators of Exchange'] : []),
-    ],
+    left: [...(allRead ? [] : [operators]), ...ofExchange],
   };
 }
 

@@ -5,6 +5,7 @@ import { attestation } from '../../../src/resources/attestation.js';
 import type { Expectation } from '../../../src/model/expectation.js';
 import { ridOf } from '../../../src/resources/account/sid.js';
 import { serviceAccountOf, serviceAccountOption } from './exchange-accounts.js';
+import { domainNameOf } from './service-account.js';
 import { defineRoleStep } from '../../role-step.js';
 
 export const serviceAccountPasswordStep = defineRoleStep('exchange', {
@@ -46,9 +47,15 @@ export const serviceAccountPasswordStep = defineRoleStep('exchange', {
   ],
 });
 
-/** Only a domain account of a known domain can be addressed. */
-function mustHavePassword(sid: string | undefined, { domain, domainSid }: Facts): readonly Expectation[] {
+/** Only an account of the server or of its known domain can be addressed. */
+function mustHavePassword(sid: string | undefined, facts: Facts): readonly Expectation[] {
+  const { name, machineSid, domainSid } = facts;
+  const domain = domainNameOf(facts);
   const rid = sid === undefined ? undefined : ridOf(sid);
-  if (sid === undefined || rid === undefined || domain === undefined || domainSid === undefined) return [];
-  return sid.startsWith(`${domainSid}-`) ? [account(domain, rid).passwordRequired()] : [];
+  if (sid === undefined || rid === undefined) return [];
+  if (machineSid !== undefined && sid.startsWith(`${machineSid}-`))
+    return [account(name, rid).passwordRequired()];
+  return domain !== undefined && domainSid !== undefined && sid.startsWith(`${domainSid}-`)
+    ? [account(domain, rid).passwordRequired()]
+    : [];
 }

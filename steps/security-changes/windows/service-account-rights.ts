@@ -5,7 +5,7 @@ import { attestation } from '../../../src/resources/attestation.js';
 import type { Expectation } from '../../../src/model/expectation.js';
 import { groupMembership } from '../../../src/resources/group-membership.js';
 import { registryAcl } from '../../../src/resources/registry-acl.js';
-import { administrators } from '../../../src/resources/account/sid.js';
+import { administrators, system } from '../../../src/resources/account/sid.js';
 import { userRight } from '../../../src/resources/user-right.js';
 import { exchangeServices, serviceAccountOf, serviceAccountOption } from './exchange-accounts.js';
 import {
@@ -13,6 +13,7 @@ import {
   domainAdminsOf,
   isBuiltIn,
   isBuiltInSid,
+  isSystem,
   logonMarks,
   logonsOf,
   otherThanServices,
@@ -85,6 +86,7 @@ export const serviceAccountRightsStep = defineRoleStep('exchange', {
   expects(given, facts) {
     const sid = serviceAccountOf(given, facts);
     if (isBuiltInSid(sid)) throw missingFact(`${runsAsBuiltIn}. ${separateFirst}`);
+    if (sid === system) throw missingFact(`${runsAsSystem}. ${separateFirst}`);
     return sid === undefined
       ? [byHand]
       : [
@@ -102,11 +104,11 @@ export const serviceAccountRightsStep = defineRoleStep('exchange', {
   objections(found, given, facts) {
     const sid = serviceAccountOf(given, facts);
     if (sid === undefined) {
-      const asBuiltIn = logonsOf(found, exchangeServices).some(({ logsOnAs }) =>
-        isBuiltIn(found, logsOnAs, facts),
-      );
-      const reason = `${runsAsBuiltIn}. ${separateFirst}`;
-      return asBuiltIn ? [{ resource: byHand.resource, reason }] : [];
+      const logons = logonsOf(found, exchangeServices);
+      const asBuiltIn = logons.some(({ logsOnAs }) => isBuiltIn(found, logsOnAs, facts));
+      const asSystem = logons.some(({ logsOnAs }) => isSystem(logsOnAs));
+      const reason = `${asBuiltIn ? runsAsBuiltIn : runsAsSystem}. ${separateFirst}`;
+      return asBuiltIn || asSystem ? [{ resource: byHand.resource, reason }] : [];
     }
     const leaving = departures(sid, facts).map(({ resource }) => resource);
     const others = otherWays(sid, facts).map(({ expectation: { resource }, reason }) => ({
@@ -154,6 +156,8 @@ export const serviceAccountRightsStep = defineRoleStep('exchange', {
 
 const runsAsBuiltIn =
   'Exchange runs as the built-in administrator, which keeps its groups and gets no such rights';
+
+const runsAsSystem = 'Exchange runs as the system itself, which is no account to take anything from';
 
 const separateFirst = 'Give Exchange an account of its own: service-account-separate first';
 

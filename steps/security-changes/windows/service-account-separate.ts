@@ -6,6 +6,7 @@ import { separateWord } from './separate-word.js';
 import {
   isBuiltIn,
   isBuiltInSid,
+  isSystem,
   logonMarks,
   logonsOf,
   personMarks,
@@ -61,6 +62,10 @@ function notSeparate(found: Found, facts: Facts): string | undefined {
   );
   if (asAdministrator.length > 0) {
     return `${names(asAdministrator)} logs on as the built-in administrator. Give it the service account in Control Panel, Services`;
+  }
+  const asSystem = logons.filter(({ logsOnAs }) => isSystem(logsOnAs));
+  if (asSystem.length > 0) {
+    return `${names(asSystem)} logs on as the system itself, which may do more than an administrator. Give it the service account in Control Panel, Services`;
   }
   const others = logons.filter(({ logsOnAs }) => common !== undefined && logsOnAs.toLowerCase() !== common);
   return others.length === 0

@@ -79,6 +79,8 @@ export function isBuiltIn(found: Found, logsOnAs: string, facts: Facts): boolean
   return ['Administrator', ...known.map((one) => one.name)].some((one) => same(one) === same(name));
 }
 
+export const isSystem = (logsOnAs: string): boolean => same(logsOnAs) === 'localsystem';
+
 export const isBuiltInSid = (sid: string | undefined): boolean =>
   sid !== undefined && ridOf(sid) === builtInRid;
 

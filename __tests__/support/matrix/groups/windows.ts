@@ -1,8 +1,7 @@
 import type { CombinationGroup } from '../combination.js';
-import { allOf, holds, noDomain, tells, type SceneChange } from '../scene-change.js';
+import { allOf, holds, noDomain, type SceneChange } from '../scene-change.js';
+import { controller } from './domain-controller.js';
 import { exchangeRunsAs, ownAccount } from './roles.js';
-
-const domainSid = 'S-1-5-21-1060284298-1417001333-682003330';
 
 const options = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\ProductOptions';
 
@@ -40,27 +39,6 @@ export const windows: CombinationGroup = {
     },
   ],
 };
-
-function controller(controllerRole: 'primary' | 'backup'): SceneChange {
-  return allOf(
-    ownAccount,
-    tells({ machineSid: domainSid, controllerRole }),
-    holds('registry-value', { key: options, name: 'ProductType', type: 'REG_SZ', data: 'LanmanNT' }),
-    domainGroups(),
-  );
-}
-
-/** A domain controller answers for the groups of its domain under its own name. */
-function domainGroups(): SceneChange {
-  const members = [`${domainSid}-500`, `${domainSid}-512`, `${domainSid}-1010`];
-  return allOf(
-    ...[544, 548, 549, 550, 551].map((rid) =>
-      holds('group-membership', {
-        ...{ authority: 'NTEX01', sid: `S-1-5-32-${rid}`, members: rid === 544 ? members : [] },
-      }),
-    ),
-  );
-}
 
 function localService(scene: Parameters<SceneChange>[0]): ReturnType<SceneChange> {
   const sid = `${scene.server.machineSid}-1010`;
