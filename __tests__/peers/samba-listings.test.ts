@@ -46,6 +46,12 @@ describePeer(`What a Samba server lists of itself${missing === undefined ? '' : 
     expect(facts.sources?.['shares']).toMatchObject({ from: 'shares' });
   });
 
+  // Samba has one drive, whatever it shares
+  it('are its drives', () => {
+    expect(facts.drives).toEqual(['C:']);
+    expect(facts.sources?.['drives']).toMatchObject({ from: 'shares' });
+  });
+
   it('are all its own accounts, so that one that nobody would guess is looked at and put right', async () => {
     expect(facts.ownAccounts).toContainEqual({ rid: forgotten, name: 'oldadmin' });
     const access = accessTo(target, new Map(), undefined);

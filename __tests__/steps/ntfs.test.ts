@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { present } from '../../src/model/reading.js';
 import { ntfsVolume } from '../../src/resources/volume.js';
 import { ntfsStep as step } from '../../steps/security-changes/windows/ntfs.js';
+import { memberServer } from '../support/facts.js';
 import { sceneServer } from '../support/scene-server.js';
 
 describe('ntfs', () => {
@@ -32,6 +33,22 @@ describe('ntfs', () => {
     ]);
     expect(checks.at(-1)?.expectation.words).toMatch(/besides D:, G:\./);
     expect(() => step.parseOptions({ drives: ['A:'] })).toThrow(/from C on/);
+  });
+
+  it('looks at every drive that the server lists and needs no word for others then', async () => {
+    const server = await sceneServer(step, { ...memberServer, drives: ['A:', 'C:', 'D:', 'E:', 'G:'] });
+    await server.put(ntfsVolume('G:').resource, present({ kind: 'fixed', fileSystem: 'FAT' }));
+    const { checks, changes } = await server.assess();
+    expect(checks.map(({ expectation }) => expectation.resource.key)).toEqual([
+      ...['volume:c:', 'volume:d:', 'volume:e:', 'volume:g:'],
+    ]);
+    expect(changes.map(({ resource }) => resource.key)).toEqual(['volume:d:', 'volume:g:']);
+    await server.apply();
+    expect((await server.assess()).state).toBe('satisfied');
+    expect(await server.assess({ drives: ['C:', 'D:'] })).toMatchObject({
+      state: 'partly',
+      reason: 'not looked at: drive E:, drive G:',
+    });
   });
 
   it('does not guess at a volume that cannot be read', async () => {

@@ -94,7 +94,7 @@ async function fromServices(
     ['sam', people],
     ['sam', { ownAccounts: await ownAccounts(census, server) }],
     ['registry', { diagnosticCategories: categories && Object.fromEntries(categories) }],
-    ['shares', { shares: await census.shares() }],
+    ['shares', { shares: await census.shares(), drives: await census.drives() }],
     ['lsa', { ...names, trustedDomains: await census.trustedDomains() }],
   ];
 }

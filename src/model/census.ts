@@ -22,6 +22,8 @@ export interface Census {
   accounts(): Promise<KeptAccounts | undefined>;
   /** Shared folders without the administrative ones. Undefined where the server does not list them. @throws TargetError */
   shares(): Promise<readonly SharedFolder[] | undefined>;
+  /** Letters of its drives, as `C:`. Undefined where the server does not list them. @throws TargetError */
+  drives(): Promise<readonly string[] | undefined>;
   /**
    * The names of the values below each of these registry keys, none for one that is not there; a key whose values the server does
    * not list is not among them. Undefined where it lists none. @throws TargetError

@@ -90,6 +90,8 @@ export interface Facts {
   readonly listedGroups?: readonly ListedGroup[];
   /** What the server shares, the administrative shares apart. */
   readonly shares?: readonly SharedFolder[];
+  /** Letters of its drives, those without a medium in them too: `C:`. */
+  readonly drives?: readonly string[];
   /** Everybody who is in a group of power or administers Exchange. */
   readonly people?: readonly Principal[];
   readonly privilegedGroups?: readonly PrivilegedGroup[];

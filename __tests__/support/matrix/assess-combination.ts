@@ -23,7 +23,7 @@ const usualAnswers: Readonly<Record<string, StepOptions>> = {
   'password-policy': { wholeDomain: true },
 };
 
-export const everyStep = [...steps, ...beyondSteps];
+const everyStep = [...steps, ...beyondSteps];
 
 const lab = (): Promise<Scene> => readScene('templates/lab/server.yaml');
 const installs = () => readInstalls('templates/lab/installs.yaml');

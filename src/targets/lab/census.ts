@@ -5,6 +5,7 @@ import { kind as attributeKind, sameName } from '../../resources/directory-attri
 import { kind as registryKind } from '../../resources/registry-value.js';
 import { kind as serviceKind } from '../../resources/service.js';
 import { kind as shareKind } from '../../resources/share-acl.js';
+import { kind as volumeKind } from '../../resources/volume.js';
 import type { Store } from '../store.js';
 
 /** The people of a simulated server. */
@@ -40,6 +41,12 @@ export function labCensus(store: Store, server: string, { principals, trustedDom
           ? [{ name: shareKind.addressOf(resource).share, path: found.value.path }]
           : [];
       });
+    },
+    async drives() {
+      const resources = (await store.all()).map(({ resource }) => resource);
+      return resources
+        .filter((resource) => resource.kind === volumeKind.name)
+        .map((resource) => volumeKind.addressOf(resource).drive);
     },
     async valueNames(keys) {
       const names = new Map<string, string[]>(keys.map((key) => [key, []]));

@@ -20,6 +20,13 @@ const kept = z.object({
 
 const shared = z.array(z.object({ name: z.string(), path: z.string() }));
 
+const drives = z.array(
+  z
+    .string()
+    .transform((letter) => letter.toUpperCase())
+    .pipe(z.string().regex(/^[A-Z]:$/)),
+);
+
 /** Lists and names over the network (svcctl, samr, srvsvc, lsarpc). What the server refuses to tell is left out. */
 export class SambaCensus implements Census {
   readonly #agent: Agent;
@@ -52,6 +59,15 @@ export class SambaCensus implements Census {
       parameters: {},
       result: shared,
       doing: 'listing the shares',
+    });
+  }
+
+  drives(): Promise<readonly string[] | undefined> {
+    return this.#ask({
+      operation: 'listDrives',
+      parameters: {},
+      result: drives,
+      doing: 'listing the drives',
     });
   }
 

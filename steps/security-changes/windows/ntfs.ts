@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Expectation } from '../../../src/model/expectation.js';
+import type { Facts } from '../../../src/model/facts.js';
 import { defineStep } from '../../../src/model/step.js';
 import { attestation } from '../../../src/resources/attestation.js';
 import { ntfsVolume } from '../../../src/resources/volume.js';
@@ -28,23 +30,49 @@ export const ntfsStep = defineStep({
   effect: 'reboot',
   needs: ['recovery-ready'],
   unconfirmed: [
-    'Nothing lists the drives of a server, so that there are no others is the word of a person. CD-ROM and removable drives are left alone.',
+    'Where the server does not list its drives, that there are no others is the word of a person. CD-ROM and removable drives are left alone.',
   ],
   options: z.strictObject({
     drives: z
       .array(drive)
       .min(1, 'name at least one drive')
-      .default(['C:', 'D:', 'E:', 'F:'])
-      .describe('Drives to look at'),
+      .exactOptional()
+      .describe('Drives to look at, where not all that the server lists, or C: to F:'),
   }),
-  expects({ drives }) {
-    const letters = [...new Set(drives)];
+  expects(given, facts) {
+    const letters = lettersOf(given, facts);
     return [
       ...letters.map((letter) => ntfsVolume(letter)),
-      attestation('no-other-drives').attested(
-        `Disk Administrator shows no partition of a hard disk besides ${letters.join(', ')}.`,
-      ),
+      ...(facts.drives === undefined ? [noOthers(letters)] : []),
     ];
   },
-  scope: ({ drives }) => ({ looked: [...new Set(drives)].map((letter) => `drive ${letter}`), left: [] }),
+  scope(given, facts) {
+    const letters = lettersOf(given, facts);
+    const words = (letter: string): string => `drive ${letter}`;
+    return {
+      looked: letters.map(words),
+      left: listed(facts)
+        .filter((letter) => !letters.includes(letter))
+        .map(words),
+    };
+  },
 });
+
+interface Options {
+  readonly drives?: readonly string[];
+}
+
+const usual = ['C:', 'D:', 'E:', 'F:'];
+
+function lettersOf({ drives }: Options, facts: Facts): readonly string[] {
+  const found = listed(facts);
+  return [...new Set(drives ?? (found.length > 0 ? found : usual))];
+}
+
+/** A: and B: are for floppies. */
+const listed = ({ drives = [] }: Facts): readonly string[] => drives.filter((letter) => letter >= 'C:');
+
+const noOthers = (letters: readonly string[]): Expectation =>
+  attestation('no-other-drives').attested(
+    `Disk Administrator shows no partition of a hard disk besides ${letters.join(', ')}.`,
+  );

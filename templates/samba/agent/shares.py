@@ -1,4 +1,4 @@
-"""The permissions of shares (srvsvc)."""
+"""Shares with their permissions, and drives (srvsvc)."""
 
 from samba import WERRORError
 from samba.dcerpc import srvsvc
@@ -41,6 +41,11 @@ class Shares:
             if share.type == STYPE_DISKTREE
         ]
 
+    def drives(self):
+        """The letters of the server's drives, as `C:`."""
+        found, _, _ = self.pipe.NetDiskEnum(self.server, 0, srvsvc.NetDiskInfo(), ALL_AT_ONCE, None)
+        return [one.disk for one in found.disks or [] if one.disk]
+
     def read(self, share):
         try:
             found = self.get(share)
@@ -69,6 +74,10 @@ def list_shares(session):
     return session.part(Shares).all()
 
 
+def list_drives(session):
+    return session.part(Shares).drives()
+
+
 def read_share_security(session, shares):
     return [session.part(Shares).read(share) for share in shares]
 
@@ -78,4 +87,9 @@ def write_share_security(session, share, control, aces):
     return {}
 
 
-OPERATIONS = {"listShares": list_shares, "readShareSecurity": read_share_security, "writeShareSecurity": write_share_security}
+OPERATIONS = {
+    "listShares": list_shares,
+    "listDrives": list_drives,
+    "readShareSecurity": read_share_security,
+    "writeShareSecurity": write_share_security,
+}
