@@ -46,11 +46,21 @@ describeConsole('what a kit brings back', (at) => {
     expect(await at.trip.carryAndRun('C002', 'COLLECT.CMD')).toBe('RESULT=COLLECTED');
     at.trip.bringBack('C002');
     expect(await at.trip.import()).toMatchObject({ exitCode: 0 });
-    expect((await at.history()).facts?.listedGroups?.[0]?.members).toEqual([
+    const { facts: after } = await at.history();
+    expect(after?.listedGroups?.[0]?.members).toEqual([
       'Administrator',
       'EXAMPLE\\Domain Admins',
       'EXAMPLE\\ExchSrv',
     ]);
+    // Out of what admin.exe exports
+    expect(after).toMatchObject({
+      otherServersOfSite: [],
+      siteConnections: [
+        `Internet Mail Connector (${at.server.name})`,
+        `Microsoft Mail Connector (${at.server.name})`,
+      ],
+      sources: { otherServersOfSite: { from: 'capture' } },
+    });
   });
 
   describe('refuses results that cannot be trusted, and records nothing of them', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Capture } from '../../../src/targets/kit/capture.js';
 import { evidenceOf, type CapturedFile } from '../../../src/targets/kit/folder/evidence.js';
 import { oemText } from '../../../src/targets/kit/folder/oem-text.js';
-import { listCaptures, toldBy } from '../../../src/targets/kit/told.js';
+import { listCaptures, listingOf, toldBy } from '../../../src/targets/kit/told.js';
 
 const dashes = '-'.repeat(79);
 const shares = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Shares';
@@ -160,6 +160,52 @@ describe('what a kit brought of accounts, groups and shares', () => {
       one.what === 'print' ? (one.argument ?? []) : [],
     );
     expect(asked).toEqual(['Administratoren', 'Power Users']);
+  });
+});
+
+describe('what admin.exe exported of a container', () => {
+  const dn = 'cn=Connections,cn=Configuration,ou=HQ,o=Example';
+  const exported = (...rows: readonly string[]): CapturedFile => ({
+    capture: {
+      what: 'directory',
+      base: '/o=Example/ou=HQ/cn=Configuration',
+      container: 'Connections',
+      attributes: [],
+    },
+    bytes: Buffer.from(
+      ['Obj-Class,Directory Name,Obj-Dist-Name', ...rows].map((row) => `${row}\r\n`).join(''),
+      'latin1',
+    ),
+  });
+  const prompt = key(codePage, '"OEMCP"="850"');
+
+  it('is what the directory lists there, in the code page of Windows', async () => {
+    const files = [
+      prompt,
+      exported('Some-Class,Internet Mail Connector (NTEX01),x', 'Other-Class,"Büro, Süd",y'),
+    ];
+    expect(await listingOf(evidenceOf(files)).namesBelow(dn)).toEqual([
+      'Internet Mail Connector (NTEX01)',
+      'Büro, Süd',
+    ]);
+  });
+
+  it.each([
+    ['nothing was exported', [exported()]],
+    ['an object has no name', [exported('Some-Class,,x')]],
+    ['no kit went there', []],
+  ])('tells nothing where %s', async (_, files) => {
+    expect(await listingOf(evidenceOf(files)).namesBelow(dn)).toBeUndefined();
+    expect(await listingOf(evidenceOf(files)).namesBelow('cn=A"B,o=Example')).toBeUndefined();
+  });
+
+  it('is asked for where the site is known, and its name is plain', () => {
+    const containers = (site: string) =>
+      listCaptures({ name: 'NTEX01', organization: 'Example', site }).flatMap((one) =>
+        one.what === 'directory' ? one.container : [],
+      );
+    expect(containers('HQ')).toEqual(['Servers', 'Connections']);
+    expect(containers('Büro')).toEqual([]);
   });
 });
 

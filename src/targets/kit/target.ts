@@ -7,7 +7,7 @@ import type { Resource } from '../../model/resource.js';
 import type { Driver } from '../driver.js';
 import type { Target } from '../target.js';
 import { KitFolder } from './folder/kit-folder.js';
-import { toldBy } from './told.js';
+import { listingOf, toldBy } from './told.js';
 import { kitKinds } from './kinds/index.js';
 
 /** A server that no network reaches, as the last imported results tell of it. */
@@ -28,6 +28,7 @@ function kitTarget(folder: KitFolder, clock: Clock): KitTarget {
     clock,
     folder,
     told: () => toldBy(folder.evidence()),
+    directory: { namesBelow: (dn) => listingOf(folder.evidence()).namesBelow(dn) },
     driver: () => kitDriver(folder, { name: folder.server }),
     identify() {
       if (folder.evidenceEntries.length === 0) {

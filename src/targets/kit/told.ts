@@ -1,9 +1,11 @@
 import { defined } from '../../defined.js';
 import { DataError } from '../../errors.js';
+import type { DirectoryListing } from '../../model/census.js';
 import type { Facts } from '../../model/facts.js';
 import type { ListedGroup, SharedFolder } from '../../model/principal.js';
 import { meaning } from '../../resources/registry/data.js';
 import type { Capture } from './capture.js';
+import { containerOf, nameColumn, rowsOf } from './folder/directory-rows.js';
 import type { Evidence } from './folder/evidence.js';
 
 const accounts: Capture = { what: 'print', command: 'user' };
@@ -16,14 +18,33 @@ const shares = {
   key: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Shares',
 } as const satisfies Capture;
 
-/** What lists the accounts, groups and shares of a server, and the members of the groups that are known by now. */
-export const listCaptures = ({ listedGroups = [] }: Facts): readonly Capture[] => [
+/**
+ * What lists the accounts, groups and shares of a server, the members of the groups that are known by now, and the servers and
+ * connections of its Exchange site.
+ */
+export const listCaptures = ({ listedGroups = [], organization, site }: Facts): readonly Capture[] => [
   accounts,
   localGroups,
   globalGroups,
   shares,
   ...listedGroups.flatMap(({ name, global }) => membersOf(name, global) ?? []),
+  ...(organization === undefined || site === undefined
+    ? []
+    : ['Servers', 'Connections'].flatMap(
+        (name) => containerOf(`cn=${name},cn=Configuration,ou=${site},o=${organization}`, []) ?? [],
+      )),
 ];
+
+/** What admin.exe exported of a container is what the directory lists there. */
+export const listingOf = (evidence: Evidence): DirectoryListing => ({
+  namesBelow(dn) {
+    const container = containerOf(dn, []);
+    const rows = container && rowsOf(container, evidence);
+    const names = rows?.map((row) => row.get(nameColumn) ?? '') ?? [];
+    // The file begins as a line of columns: with nothing else in it nothing was exported
+    return Promise.resolve(names.length > 0 && names.every((name) => name !== '') ? names : undefined);
+  },
+});
 
 /** What those captures tell. No words of a language are looked for, so it is the same in all of them. */
 export function toldBy(evidence: Evidence): Partial<Facts> {
@@ -51,19 +72,19 @@ function membersOf(name: string, global: boolean): Capture | undefined {
 function listed(name: string, global: boolean, evidence: Evidence): ListedGroup {
   const capture = membersOf(name, global);
   const printed = capture && evidence.printed(capture);
-  const members = global ? inColumns(printed) : rowsOf(printed)?.map((row) => row.trim());
+  const members = global ? inColumns(printed) : betweenLines(printed)?.map((row) => row.trim());
   return { name, global, ...defined({ members }) };
 }
 
 /** Between a line of dashes and the last line, which says in the server's language that all went well. */
-function rowsOf(lines: readonly string[] | undefined): readonly string[] | undefined {
+function betweenLines(lines: readonly string[] | undefined): readonly string[] | undefined {
   const start = lines?.findIndex((line) => /^-{20,}\s*$/.test(line)) ?? -1;
   return start < 0 ? undefined : lines?.slice(start + 1, -1);
 }
 
 /** Names of at most 20 characters in columns of 25. */
 const inColumns = (lines: readonly string[] | undefined): readonly string[] | undefined =>
-  rowsOf(lines)?.flatMap((row) =>
+  betweenLines(lines)?.flatMap((row) =>
     [row.slice(0, 25), row.slice(25, 50), row.slice(50)]
       .map((name) => name.trim())
       .filter((name) => name !== ''),
@@ -71,7 +92,7 @@ const inColumns = (lines: readonly string[] | undefined): readonly string[] | un
 
 /** Names of groups, each after an asterisk, which none of them holds. */
 const starred = (lines: readonly string[] | undefined): readonly string[] | undefined =>
-  rowsOf(lines)?.flatMap((row) =>
+  betweenLines(lines)?.flatMap((row) =>
     row
       .split('*')
       .slice(1)

@@ -55,7 +55,8 @@ export function evidenceOf(files: Iterable<CapturedFile>): Evidence {
     printed(capture) {
       const file = byIdentity.get(identityOf(capture));
       if (file?.bytes === undefined) return undefined;
-      const text = oemText(file.bytes, codePage());
+      // Only what stands in a file of admin.exe is in the code page of Windows
+      const text = oemText(file.bytes, capture.what === 'directory' ? undefined : codePage());
       return text.split(/\r*\n/).filter((line) => line.trim() !== '');
     },
   };

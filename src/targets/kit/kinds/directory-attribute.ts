@@ -2,11 +2,9 @@ import { isBoolean } from '../../../resources/directory/pages.js';
 import { kind } from '../../../resources/directory-attribute.js';
 import { absent, present, unreadable } from '../../../model/reading.js';
 import type { Resource } from '../../../model/resource.js';
-import type { Capture } from '../capture.js';
+import { containerOf, isPlainPart, nameColumn, rowsOf, type Container } from '../folder/directory-rows.js';
 import { notCollected, type Evidence } from '../folder/evidence.js';
 import { noMeans, type DirectoryLine, type KitKind } from './kit-kind.js';
-
-type Container = Capture & { readonly what: 'directory' };
 
 interface Place {
   readonly capture: Container;
@@ -57,40 +55,16 @@ export const directoryAttributeKit: KitKind = {
   },
 };
 
-/** Parts that may stand in an options file and in a column of an import file as they are. */
-const plainPart = /^[A-Za-z0-9 ._()-]+$/;
-
 function placeOf(resource: Resource): Place | undefined {
   const { dn, attribute } = kind.addressOf(resource);
-  const [object, container, ...above] = dn.split(/\s*,\s*/);
-  if (object === undefined || container === undefined || above.length === 0) return undefined;
-  const names = [object, container, ...above].map((part) => part.replace(/^\w+=/, ''));
-  if (!names.every((name) => plainPart.test(name)) || !/^cn=/i.test(container)) return undefined;
-  const base = [...above]
-    .reverse()
-    .map((part) => `/${part}`)
-    .join('');
-  return {
-    capture: { what: 'directory', base, container: names[1] ?? '', attributes: [attribute] },
-    object: names[0] ?? '',
-    attribute,
-  };
+  const [, object = '', container = ''] = /^\s*([^,]*?)\s*,\s*(.*)$/s.exec(dn) ?? [];
+  const capture = containerOf(container, [attribute]);
+  const name = object.replace(/^\w+=/, '');
+  return capture && isPlainPart(name) ? { capture, object: name, attribute } : undefined;
 }
 
-function rowOf({ capture, object }: Place, evidence: Evidence): ReadonlyMap<string, string> | undefined {
-  const [head = '', ...rows] = evidence.printed(capture) ?? [];
-  const columns = splitRow(head).map((column) => column.toLowerCase());
-  const at = columns.indexOf('directory name');
-  const found = rows.map(splitRow).find((row) => row[at]?.toLowerCase() === object.toLowerCase());
-  return found && new Map(columns.map((column, index) => [column, found[index] ?? '']));
-}
-
-/** Columns with commas between; quoted ones may hold commas. */
-function splitRow(row: string): readonly string[] {
-  return [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain = '']) =>
-    quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"'),
-  );
-}
+const rowOf = ({ capture, object }: Place, evidence: Evidence): ReadonlyMap<string, string> | undefined =>
+  rowsOf(capture, evidence)?.find((row) => row.get(nameColumn)?.toLowerCase() === object.toLowerCase());
 
 const splitValues = (said: string): readonly string[] =>
   said.split(/(?<!\\)%/).map((one) => one.replaceAll('\\%', '%'));
