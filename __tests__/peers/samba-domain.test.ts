@@ -1,7 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { withDomain } from '../../src/connect/connect-domain.js';
+import { assess } from '../../src/engine/assess.js';
 import { findPeople, type People } from '../../src/discovery/people.js';
+import type { Facts } from '../../src/model/facts.js';
 import { present, type Reading } from '../../src/model/reading.js';
 import { accountPolicy } from '../../src/resources/account-policy.js';
 import { account } from '../../src/resources/account.js';
@@ -11,6 +13,9 @@ import { accessTo } from '../../src/targets/access.js';
 import type { Driver } from '../../src/targets/driver.js';
 import { smbAddress } from '../../src/targets/samba/connection/address.js';
 import type { SambaTarget } from '../../src/targets/samba/samba.js';
+import { noAdminMailboxesStep } from '../../steps/security-changes/exchange/no-admin-mailboxes.js';
+import { passwordPolicyStep } from '../../steps/security-changes/windows/password-policy.js';
+import { privilegedPasswordsStep } from '../../steps/security-changes/windows/privileged-passwords.js';
 import { sambaMissing, startSambaServer, type SambaServer } from '../support/samba-server.js';
 import { startScriptedServer, type ScriptedServer } from '../support/scripted-rpc.js';
 
@@ -40,6 +45,13 @@ async function controller(sid: string): Promise<SambaServer> {
     ...['net', 'groupmap', 'add', `sid=${sid}-512`, 'unixgroup=ntdomadm', 'type=domain'],
     'ntgroup=Domain Admins',
   );
+  for (const [rid, name] of Object.entries({ 548: 'Account', 549: 'Server', 550: 'Print' })) {
+    appendFileSync(`${server.folder}/group`, `nt${rid}:x:${20400 + Number(rid)}:\n`);
+    await server.own(
+      ...['net', 'groupmap', 'add', `sid=S-1-5-32-${rid}`, `unixgroup=nt${rid}`, 'type=builtin'],
+      `ntgroup=${name} Operators`,
+    );
+  }
   return server;
 }
 
@@ -121,6 +133,45 @@ describePeer(
         of: 'EXAMPLE',
         name: 'EXAMPLE\\Administrators',
       });
+    });
+
+    it('let steps look at everybody whom the article means, on the server and in the domain', async () => {
+      const one = await member(place());
+      const facts: Facts = {
+        ...(await one.target.identify()),
+        role: 'ServerNT',
+        domainRole: 'member',
+        exchange: true,
+        exchangeAdministrators: [],
+        ...(await found(one)),
+      };
+      const access = accessTo(one.target, new Map(), undefined);
+      const [passwords, mailboxes, policy] = await assess(
+        [privilegedPasswordsStep, noAdminMailboxesStep, passwordPolicyStep],
+        (step) =>
+          step.id === 'no-admin-mailboxes' ? { organization: 'Example', siteName: 'HQ' } : undefined,
+        facts,
+        access,
+      );
+      expect(
+        passwords?.checks.find(({ expectation }) => expectation.resource.key === 'account:example\\1101'),
+      ).toMatchObject({
+        reading: { state: 'present' },
+      });
+      expect(passwords?.scope).toEqual({
+        looked: [
+          'the groups of NTEX01',
+          'Domain Admins of EXAMPLE',
+          'the administrators and operators of EXAMPLE',
+        ],
+        left: [],
+      });
+      expect(JSON.stringify(mailboxes?.checks[0]?.expectation.resource)).toContain(`${domain}-1101`);
+      expect(
+        policy?.checks.find(({ expectation }) =>
+          expectation.resource.key.startsWith('account-policy:example'),
+        ),
+      ).toMatchObject({ reading: { state: 'present' } });
     });
 
     it("read the domain's accounts and policy, and leave what changes them to a person", async () => {
