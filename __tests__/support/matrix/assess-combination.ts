@@ -4,7 +4,7 @@ import type { Finding } from '../../../src/engine/finding.js';
 import type { Access } from '../../../src/model/access.js';
 import type { Facts } from '../../../src/model/facts.js';
 import { labCensus, labDirectory } from '../../../src/targets/lab/census.js';
-import { labDriver } from '../../../src/targets/lab/installs.js';
+import { labDriver, type Installs } from '../../../src/targets/lab/installs.js';
 import { readInstalls, readScene, type Scene } from '../../../src/targets/lab/scene.js';
 import { MemoryStore } from '../../../src/targets/store.js';
 import { beyondSteps } from '../../../steps/beyond-the-article/index.js';
@@ -25,8 +25,9 @@ const usualAnswers: Readonly<Record<string, StepOptions>> = {
 
 const everyStep = [...steps, ...beyondSteps];
 
-const lab = (): Promise<Scene> => readScene('templates/lab/server.yaml');
-const installs = () => readInstalls('templates/lab/installs.yaml');
+// Read once a test file, and only by one that looks at a server
+let lab: Promise<Scene> | undefined;
+let installs: Promise<Installs> | undefined;
 
 export interface Assessed {
   readonly facts: Facts;
@@ -40,10 +41,12 @@ export interface FirstAndLast {
 }
 
 export async function assessCombination(combination: Combination): Promise<FirstAndLast> {
-  const scene = combination.change(await lab());
+  lab ??= readScene('templates/lab/server.yaml');
+  installs ??= readInstalls('templates/lab/installs.yaml');
+  const scene = combination.change(await lab);
   const store = new MemoryStore(scene.resources);
   const { hidden } = combination;
-  const seen = labDriver(store, await installs());
+  const seen = labDriver(store, await installs);
   const access = hidden === undefined ? seen : blindTo(seen, ({ key }) => hidden.test(key));
   const look = async (): Promise<Assessed> => {
     const facts = await factsOf(combination, scene, store, access);
