@@ -16,7 +16,7 @@ const linesOf = (file: string): number =>
   readFileSync(join(packageRoot(), file), 'utf8').trimEnd().split('\n').length;
 
 describe('a file of the program', () => {
-  const files = ['src', 'steps', 'scripts/docs'].flatMap((folder) =>
+  const files = ['src', 'steps', 'scripts/docs', 'scripts/campaign'].flatMap((folder) =>
     readdirSync(join(packageRoot(), folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => join(folder, name)),
