@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { present } from '../../src/model/reading.js';
 import { kind as software } from '../../src/resources/software.js';
 import { exchangeUpdatesStep as step } from '../../steps/exchange-updates/exchange-updates.js';
+import { exchangeServicePackStep } from '../../steps/exchange-updates/exchange-service-pack.js';
+import { serviceAccountPasswordStep } from '../../steps/security-changes/windows/service-account-password.js';
 import { memberServer } from '../support/facts.js';
 import { labServer } from '../support/lab-server.js';
 import { blindTo, changed, findingOf, thereAndBack } from '../support/step-on-lab.js';
@@ -35,6 +37,18 @@ describe('exchange-updates', () => {
     for (const id of ['ex55-q283238', 'ex55-q304115', 'ex55-q282533']) {
       expect(place('ex55-ms01-041')).toBeLessThan(place(id));
     }
+  });
+
+  it('wants a word for the other node of a cluster, since it reads this one alone', () => {
+    const onCluster = { ...memberServer, cluster: true };
+    const more = (one: typeof step): readonly string[] => {
+      const keys = (facts: typeof memberServer) =>
+        one.expects(one.parseOptions({}), facts).map(({ resource }) => resource.key);
+      return keys(onCluster).filter((key) => !keys(memberServer).includes(key));
+    };
+    expect(more(step)).toEqual(['attestation:other-node-updates']);
+    expect(more(exchangeServicePackStep)).toEqual(['attestation:other-node-service-pack']);
+    expect(more(serviceAccountPasswordStep)).toEqual(['attestation:other-node-password']);
   });
 
   it('asks for nothing of Outlook Web Access or the Internet Mail Service where they do not run', () => {

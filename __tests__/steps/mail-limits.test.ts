@@ -134,6 +134,21 @@ describe('mta-message-size', () => {
     expect((await step.look({ sameEverywhere: true })).state).toBe('needs-changes');
   });
 
+  it('needs no word for servers whose limit the directory shows to be the same', async () => {
+    const otherServersOfSite = ['NTEX02', 'NTEX03'];
+    const step = await labStep('mta-message-size', { ...memberServer, otherServersOfSite });
+    const limitOn = (name: string) =>
+      directoryAttribute(`cn=Microsoft MTA,cn=${name},cn=Servers,${configuration}`, 'Deliv-Cont-Length')
+        .resource;
+    await step.set(limitOn('NTEX02'), present({ values: ['20480'] }));
+    await step.set(limitOn('NTEX03'), present({ values: ['5120'] }));
+    expect(objections(await step.look())).toEqual([
+      expect.stringMatching(/this server and NTEX03 different/),
+    ]);
+    await step.set(limitOn('NTEX03'), present({ values: ['20480'] }));
+    expect((await step.look()).state).toBe('needs-changes');
+  });
+
   it.each([4, 21])('does not take %p MB', (megabytes) => {
     expect(() => mtaMessageSizeStep.parseOptions({ megabytes })).toThrow(/megabytes/);
   });

@@ -1,6 +1,8 @@
+import type { ConnectorState } from '../../src/model/facts.js';
 import { noOptions } from '../../src/model/step.js';
 import { attestation } from '../../src/resources/attestation.js';
 import { software } from '../../src/resources/software.js';
+import { onOtherNode } from '../other-node.js';
 import { defineRoleStep } from '../role-step.js';
 
 export const exchangeServicePackStep = defineRoleStep(['exchange', 'outlook-web-access'], {
@@ -28,11 +30,18 @@ export const exchangeServicePackStep = defineRoleStep(['exchange', 'outlook-web-
     'That Service Pack 6a of NT comes first is advice on the order; no article makes it a condition.',
   ],
   options: noOptions,
-  expects: (_, { connectors }) => [
+  expects: (_, facts) => [
     software('ex55-sp4').installed(),
-    ...(connectors?.notes === 'installed' || connectors?.notes === 'in use' ? [notesConnectorUpdated] : []),
+    ...(isThere(facts.connectors?.notes) ? [notesConnectorUpdated] : []),
+    ...onOtherNode(
+      facts,
+      'other-node-service-pack',
+      'The other node of the cluster was brought to Exchange Service Pack 4 too.',
+    ),
   ],
 });
+
+const isThere = (state: ConnectorState | undefined): boolean => state === 'installed' || state === 'in use';
 
 const notesConnectorUpdated = attestation('notes-connector-updated').attested(
   'The setup of the connector for Lotus Notes on the CD of Service Pack 4 was run too (Q263702).',

@@ -3,6 +3,7 @@ import { patchNamed } from '../../src/patches/catalogue.js';
 import { attestation } from '../../src/resources/attestation.js';
 import { decidesOn, notNeeded, patchExpectations } from '../../src/resources/software/patches.js';
 import { baselineOption, leaveOutOption, patchesFor } from '../patch-options.js';
+import { onOtherNode } from '../other-node.js';
 import { defineRoleStep } from '../role-step.js';
 
 const tnef = patchNamed('ex55-ms05-012');
@@ -47,6 +48,11 @@ export const exchangeUpdatesStep = defineRoleStep(['exchange', 'outlook-web-acce
     ...(baseline === 'end-of-support' && tnef.mitigation !== undefined
       ? [attestation('tnef-filtered').attested(tnef.mitigation)]
       : []),
+    ...onOtherNode(
+      facts,
+      'other-node-updates',
+      'The same updates were put on the other node of the cluster, each while the group of Exchange was stopped and that node owned it (Q271634).',
+    ),
   ],
   observes: ({ baseline, leaveOut }, facts) => decidesOn(patchesFor('exchange55', baseline, leaveOut, facts)),
   objections: (found, { baseline, leaveOut }, facts) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Facts } from '../../../src/model/facts.js';
-import { directoryAttribute } from '../../../src/resources/directory-attribute.js';
+import type { Reading } from '../../../src/model/reading.js';
+import { directoryAttribute, kind } from '../../../src/resources/directory-attribute.js';
 import { directoryOptions, serverOf, siteOf, type DirectoryChoice } from './exchange-site.js';
 import { defineRoleStep } from '../../role-step.js';
 
@@ -41,14 +42,26 @@ export const mtaMessageSizeStep = defineRoleStep('exchange', {
   expects: ({ megabytes, ...choice }, facts) => [
     limitOf(choice, facts).limitedTo(megabytes * kilobytesAMegabyte),
   ],
-  objections(_, { sameEverywhere, ...choice }, facts) {
-    const others = facts.otherServersOfSite;
+  // The directory of a site holds the limits of all its servers
+  observes: (choice, facts) =>
+    (facts.otherServersOfSite ?? []).map((name) => limitOf(choice, { ...facts, name }).resource),
+  objections(found, { megabytes, sameEverywhere, ...choice }, facts) {
+    const others = facts.otherServersOfSite?.filter(
+      (name) =>
+        limitFound(found(limitOf(choice, { ...facts, name }).resource)) !== megabytes * kilobytesAMegabyte,
+    );
     if (sameEverywhere || others?.length === 0) return [];
     const who = others === undefined ? 'other servers, which were not found out,' : others.join(', ');
     const reason = `Between this server and ${who} different limits can make messages loop or vanish (Q160534). Give all the same limit and set sameEverywhere to true.`;
     return [{ resource: limitOf(choice, facts).resource, reason }];
   },
 });
+
+/** Undefined where there is none, or it was not read. */
+function limitFound(reading: Reading | undefined): number | undefined {
+  const typed = reading === undefined ? undefined : kind.typed(reading);
+  return typed?.state === 'present' ? Number(typed.value.values[0]) : undefined;
+}
 
 const limitOf = (choice: DirectoryChoice, facts: Facts) =>
   directoryAttribute(`cn=Microsoft MTA,${serverOf(siteOf(choice, facts), facts)}`, 'Deliv-Cont-Length');

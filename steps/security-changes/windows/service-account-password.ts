@@ -6,6 +6,7 @@ import type { Expectation } from '../../../src/model/expectation.js';
 import { ridOf } from '../../../src/resources/account/sid.js';
 import { serviceAccountOf, serviceAccountOption } from './exchange-accounts.js';
 import { domainNameOf } from './service-account.js';
+import { onOtherNode } from '../../other-node.js';
 import { defineRoleStep } from '../../role-step.js';
 
 export const serviceAccountPasswordStep = defineRoleStep('exchange', {
@@ -37,6 +38,11 @@ export const serviceAccountPasswordStep = defineRoleStep('exchange', {
     attestation('service-account-password-changed').attested(
       'The service account has a new random password of 12 to 14 characters, typed in Exchange Administrator (Configuration container, Properties, ' +
         'Service Account Password), then in User Manager for Domains, then in Control Panel, Services for every other service that uses the account.',
+    ),
+    ...onOtherNode(
+      facts,
+      'other-node-password',
+      'On the other node of the cluster the password was typed in Control Panel, Services for every service that uses the account.',
     ),
     attestation('service-account-services-restarted').attested(
       'After that the Exchange services of every server of the site were restarted; with several servers each of them was rebooted.',
