@@ -299,6 +299,21 @@ describe('the directory of an Exchange site', () => {
     expect(person(facts, `${domain}-1101`)).toBeUndefined();
   });
 
+  it('is no longer needed where a person told who administers Exchange: that group is looked into', async () => {
+    const { directory, ...looking } = lookingAt(scene, now);
+    expect(directory).toBeDefined();
+    const facts = await discover({ ...looking, administrators: `${domain}-1020` });
+    expect(facts.privilegedGroups).toContainEqual({
+      sid: `${domain}-1020`,
+      name: 'EXAMPLE\\Exchange Admins',
+    });
+    expect(person(facts, `${domain}-1012`)?.privileges).toContainEqual({
+      group: `${domain}-1020`,
+      through: [],
+    });
+    expect(facts.exchangeAdministrators).toBeUndefined();
+  });
+
   it('does not tell who administers Exchange where one of the three objects hides its permissions', async () => {
     for (const dn of ['o=Example', site, configuration]) {
       const hidden = withAttribute(scene, dn, 'NT-Security-Descriptor', []);

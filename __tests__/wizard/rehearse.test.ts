@@ -102,7 +102,7 @@ async function bothPlans({ resources, answers, records }: Case): Promise<{ dry: 
     records,
     decider: noting(seen.dry),
     twin: twinOver(access, installs),
-    discover: find,
+    discover: (_known, on) => find(on),
     unanswered: (what) => {
       throw new Error(what);
     },

@@ -194,6 +194,24 @@ describe('the review of a stage', () => {
     expect(server.history().facts).toMatchObject(told);
   });
 
+  it('looks into the group that was told to administer Exchange', async () => {
+    const server = smallServer();
+    const group = 'S-1-5-21-7-8-9-1020';
+    const facts: Decider['facts'] = () => Promise.resolve({ exchangeAdministratorsSid: group });
+    const discover = (known: Facts): Promise<Facts> =>
+      Promise.resolve({
+        name: 'NTEX01',
+        privilegedGroups: known.exchangeAdministratorsSid === group ? [{ sid: group }] : [],
+      });
+    const step = smallStep('third-stage', ['First'], { stage: 'security-changes' });
+    const wait = (): Promise<WaitDecision> => Promise.resolve({ decision: 'override', reason: 'a test' });
+    await walk(smallSession([step], { ...applyAll, facts, wait }, { server, discover }));
+    expect(server.history().facts).toMatchObject({
+      exchangeAdministratorsSid: group,
+      privilegedGroups: [{ sid: group }],
+    });
+  });
+
   it('records facts that have changed since', async () => {
     const server = smallServer();
     const discover = (): Promise<{ name: string; servicePack: number }> =>

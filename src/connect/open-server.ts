@@ -31,8 +31,8 @@ export interface ReadServer {
   readonly target: Target;
   readonly facts: Facts;
   readonly access: Access;
-  /** Finds the facts out anew, on the server or on a twin of it. */
-  discover(on?: Access): Promise<Facts>;
+  /** Finds the facts out anew, on the server or on a twin of it. @param known what was found or told before */
+  discover(known: Facts, on?: Access): Promise<Facts>;
   /** The server's own folder in the state folder. */
   readonly folder: string;
   /** What its journal held when it was reached; nothing where there was none. */
@@ -62,20 +62,25 @@ export async function readServer(
   try {
     const target = { ...reached, clock: await clockWithServer(reached) };
     const self = await target.identify?.();
-    const find = (on?: Access): Promise<Facts> =>
+    const find = (known: Facts | undefined, on?: Access): Promise<Facts> =>
       discover({
         access: accessForDiscovery(target, byHand, on),
         self,
         census: target.census,
         directory: target.directory,
         told: target.told?.(),
+        administrators: known?.exchangeAdministratorsSid,
         now: target.clock.now(),
         origin: target.factsFrom,
       });
-    const found = await find();
+    const found = await find(undefined);
     const folder = await folderOf(state, found, target.url);
     const { records } = await readJournal(journalPath(folder));
-    const facts = withGiven(foldJournal(records).facts, found);
+    const { facts: recorded } = foldJournal(records);
+    // Whose journal it is shows only now, and with it what a person told before
+    const isTold = recorded?.exchangeAdministratorsSid !== undefined && found.people !== undefined;
+    const whole = isTold && found.exchangeAdministrators === undefined ? await find(recorded) : found;
+    const facts = withGiven(recorded, whole);
     const nameAs = (newest: () => Facts): void => {
       knowing(folder, () => namesOf(newest()));
     };

@@ -24,6 +24,8 @@ export interface DiscoverOptions {
   readonly directory?: DirectoryListing | undefined;
   /** What the target told of itself beside what is read. */
   readonly told?: Partial<Facts> | undefined;
+  /** Who administers Exchange in the operator's word, where the directory does not tell; a group is looked into. */
+  readonly administrators?: string | undefined;
   /** When it is looked. */
   readonly now: Date;
   /** Where everything comes from that is not asked of a server on the network: a kit, a person, the lab. */
@@ -43,6 +45,7 @@ export async function discover({
   census,
   directory,
   told = {},
+  administrators: given,
   now,
   origin,
 }: DiscoverOptions): Promise<Facts> {
@@ -53,7 +56,7 @@ export async function discover({
   const registry = factsOfRegistry(places);
   const ofSite =
     directory === undefined ? {} : await factsOfDirectory(access, directory, { ...registry, name });
-  const administrators = ofSite.exchangeAdministrators?.map(({ sid }) => sid) ?? [];
+  const administrators = ofSite.exchangeAdministrators?.map(({ sid }) => sid) ?? [given ?? []].flat();
   const found: readonly Found[] = [
     [self === undefined ? 'registry' : 'lsa', { name }],
     ['lsa', aboutItself(self, places.text('productType'))],

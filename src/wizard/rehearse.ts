@@ -17,7 +17,7 @@ export interface Rehearsal extends Omit<Session, 'access' | 'journal' | 'discove
   /** What the server's journal holds; the rehearsal goes on from there and writes nothing into it. */
   readonly records: readonly JournalRecord[];
   /** Finds out over this access who the server is. */
-  discover(access: Access): Promise<Facts>;
+  discover(known: Facts, access: Access): Promise<Facts>;
   /** Told what a session asks for and nobody answered; the rehearsal leaves that step and goes on. */
   unanswered(what: string): void;
 }
@@ -36,7 +36,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<History> {
     decider: granting(decider, unanswered),
     access: twin,
     journal,
-    discover: () => discover(twin),
+    discover: (known) => discover(known, twin),
     target: { ...target, restart: () => Promise.resolve() },
     wanted: { ...wanted, beforeOpen: true },
   });

@@ -23,7 +23,8 @@ export interface Session {
   readonly decider: Decider;
   /** As found when the session began; what an installation changed since is in the journal. */
   readonly facts: Facts;
-  discover(): Promise<Facts>;
+  /** Looks at the server anew. @param known what was found or told before */
+  discover(known: Facts): Promise<Facts>;
   readonly target: Pick<
     Target,
     | 'url'
@@ -63,7 +64,7 @@ export const factsOf = (session: Session): Facts =>
 
 /** Looks again who the server is, and records what has changed. */
 export async function refreshFacts(session: Session): Promise<void> {
-  const facts = withGiven(factsOf(session), await session.discover());
+  const facts = withGiven(factsOf(session), await session.discover(factsOf(session)));
   if (!saySame(factsOf(session), facts)) await session.journal.append({ type: 'facts', facts });
 }
 
@@ -84,6 +85,8 @@ export async function askForFacts(session: Session, stage: Stage): Promise<void>
   const members = missing.map((fact) => fact.member);
   const told = withAnswers(facts, given, session.target.clock.now());
   await session.journal.append({ type: 'facts', facts: told, asked: members });
+  // Who is in the group that was told
+  if (given.exchangeAdministratorsSid !== undefined) await refreshFacts(session);
 }
 
 /** How an account that is typed is looked up; undefined where nobody can be asked. */

@@ -77,7 +77,7 @@ export async function dryRun(
       soakDays: defaultSoakDays,
       seen: new Map(),
       twin: twinOver(server.access, installs),
-      discover: (access) => server.discover(access),
+      discover: (known, access) => server.discover(known, access),
       twinOf: (readings) => Promise.resolve(createTwin(readings, installs)),
       unanswered: (what) => void open.push(what),
     });
