@@ -54,7 +54,7 @@ describe('whatever a server is', () => {
         if (combination.is.mail === 'no exchange')
           expect(keys.filter((key) => /msexchange|^directory-|^share-acl/.test(key))).toEqual([]);
         if (combination.is.mail !== 'internet mail')
-          expect(keys.filter((key) => /msexchangeimc/.test(key))).toEqual([]);
+          expect(keys.filter((key) => key.includes('msexchangeimc'))).toEqual([]);
       }),
       { numRuns: 40 },
     );

@@ -234,6 +234,13 @@ describe('leaving Domain Admins', () => {
   it('says that nobody looked at it where the domain has no name that is known', async () => {
     const nameless = without(without(memberServer, 'domain'), 'serviceAccount');
     const server = await sceneServer(rights, nameless);
+    const unsure = await server.assess();
+    expect(unsure).toMatchObject({ state: 'needs-operator', changes: [] });
+    expect(objections(unsure)).toContainEqual(
+      expect.stringMatching(/Domain Admins could not be read.*first/),
+    );
+
+    await giveWord(server, nameless);
     await server.apply();
     expect(await server.assess()).toMatchObject({
       state: 'partly',

@@ -18,6 +18,7 @@ import {
   logonsOf,
   otherThanServices,
   personSign,
+  unseenSign,
 } from './service-account.js';
 import { otherWays } from './other-ways.js';
 import { separateWord } from './separate-word.js';
@@ -183,7 +184,7 @@ function departures(sid: string, facts: Facts): readonly Expectation[] {
 
 /** The word given for service-account-separate says that nobody works with the account. */
 function notSeparate(found: Found, sid: string, facts: Facts): string | undefined {
-  const sign = personSign(found, sid, facts);
+  const sign = personSign(found, sid, facts) ?? unseenSign(found, sid, facts);
   if (sign === undefined) return undefined;
   const word = separateWord(facts);
   const given = found(word.resource);

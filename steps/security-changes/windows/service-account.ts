@@ -124,6 +124,20 @@ export function personSign(found: Found, sid: string, facts: Facts): string | un
     : undefined;
 }
 
+/** Why nobody can tell whether an account is a person's: it is of a domain whose administrators were not read. */
+export function unseenSign(found: Found, sid: string, facts: Facts): string | undefined {
+  if (
+    facts.machineSid !== undefined &&
+    facts.machineSid !== facts.domainSid &&
+    sid.startsWith(`${facts.machineSid}-`)
+  )
+    return undefined;
+  const resource = domainAdminsOf(facts)?.resource;
+  return resource !== undefined && found(resource)?.state === 'present'
+    ? undefined
+    : `Whether ${facts.serviceAccount ?? sid} is in Domain Admins could not be read, so it may be the account of a person`;
+}
+
 const builtIn = (facts: Facts): readonly Resource[] =>
   [facts.name, domainNameOf(facts) ?? []].flat().map((authority) => account(authority, builtInRid).resource);
 
