@@ -7,6 +7,7 @@ import { kind as serviceKind, service } from '../../src/resources/service.js';
 import { steps } from '../../steps/index.js';
 import { exchangeServices } from '../../steps/security-changes/windows/exchange-accounts.js';
 import { separateWord } from '../../steps/security-changes/windows/separate-word.js';
+import { serviceAccountPasswordStep as password } from '../../steps/security-changes/windows/service-account-password.js';
 import { serviceAccountRightsStep as rights } from '../../steps/security-changes/windows/service-account-rights.js';
 import { serviceAccountSeparateStep as separate } from '../../steps/security-changes/windows/service-account-separate.js';
 import { exchangePeople, memberServer, without } from '../support/facts.js';
@@ -167,6 +168,39 @@ describe('an account that is an administrator through another group', () => {
     expect(objections(left)).toEqual([expect.stringMatching(/through EXAMPLE\\Info Desk too/)]);
     await server.put(infoDesk, present({ members: [] }));
     expect((await server.assess()).state).toBe('satisfied');
+  });
+});
+
+describe('services of others that log on with the account', () => {
+  const backup: Facts = {
+    ...memberServer,
+    serviceAccounts: {
+      MSExchangeSA: { account: 'EXAMPLE\\ExchSrv', sid: serviceAccountSid },
+      'LME-NOTES': { account: 'EXAMPLE\\ExchSrv', sid: serviceAccountSid },
+      BackupExec: { account: 'EXAMPLE\\ExchSrv', sid: serviceAccountSid },
+      Scanner: { account: 'example\\EXCHSRV' },
+      Other: { account: 'EXAMPLE\\other', sid: `${domainSid}-1101` },
+    },
+  };
+
+  it('keep it an administrator until they are looked after', async () => {
+    const server = await sceneServer(rights, backup);
+    const groups = (keys: readonly string[]) => keys.filter((key) => key.startsWith('group-membership:'));
+    const found = await server.assess();
+    expect(groups(found.changes.map(({ resource }) => resource.key))).toEqual([]);
+    expect(objections(found)).toEqual([
+      expect.stringMatching(/^BackupExec, Scanner logs on with the account too/),
+    ]);
+    const told = await server.assess({ otherServices: ['backupexec', 'Scanner'] });
+    expect(groups(told.changes.map(({ resource }) => resource.key))).toHaveLength(1);
+  });
+
+  it('are named where its password is typed', () => {
+    const words = password
+      .expects({}, backup)
+      .map((one) => one.words)
+      .join(' ');
+    expect(words).toMatch(/every other service that uses the account \(BackupExec, Scanner\)\./);
   });
 });
 

@@ -5,6 +5,7 @@ import { attestation } from '../../../src/resources/attestation.js';
 import type { Expectation } from '../../../src/model/expectation.js';
 import { ridOf } from '../../../src/resources/account/sid.js';
 import { serviceAccountOf, serviceAccountOption } from './exchange-accounts.js';
+import { othersRunBy } from './other-services.js';
 import { domainNameOf } from './service-account.js';
 import { onOtherNode } from '../../other-node.js';
 import { defineRoleStep } from '../../role-step.js';
@@ -37,7 +38,7 @@ export const serviceAccountPasswordStep = defineRoleStep('exchange', {
     ...mustHavePassword(serviceAccountOf(options, facts), facts),
     attestation('service-account-password-changed').attested(
       'The service account has a new random password of 12 to 14 characters, typed in Exchange Administrator (Configuration container, Properties, ' +
-        'Service Account Password), then in User Manager for Domains, then in Control Panel, Services for every other service that uses the account.',
+        `Service Account Password), then in User Manager for Domains, then in Control Panel, Services for every other service that uses the account${others(options, facts)}.`,
     ),
     ...onOtherNode(
       facts,
@@ -52,6 +53,12 @@ export const serviceAccountPasswordStep = defineRoleStep('exchange', {
     ),
   ],
 });
+
+/** ` (BackupExec)`: those that are known. */
+function others(options: { readonly serviceAccount?: string }, facts: Facts): string {
+  const names = othersRunBy(serviceAccountOf(options, facts), facts);
+  return names.length === 0 ? '' : ` (${names.join(', ')})`;
+}
 
 /** Only an account of the server or of its known domain can be addressed. */
 function mustHavePassword(sid: string | undefined, facts: Facts): readonly Expectation[] {

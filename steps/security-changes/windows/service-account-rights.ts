@@ -20,6 +20,7 @@ import {
   personSign,
   unseenSign,
 } from './service-account.js';
+import { otherServicesOption, usedByOthers } from './other-services.js';
 import { otherWays } from './other-ways.js';
 import { separateWord } from './separate-word.js';
 import { defineRoleStep } from '../../role-step.js';
@@ -35,6 +36,7 @@ const options = z.strictObject({
     .describe(
       'Take the account out of groups of the whole domain, although it runs the other servers of the site too',
     ),
+  otherServices: otherServicesOption,
   serviceAccount: serviceAccountOption,
 });
 
@@ -144,7 +146,7 @@ export const serviceAccountRightsStep = defineRoleStep('exchange', {
             reason:
               'Not all grants can be read, so nobody knows whether Exchange would start without the membership. Read them by hand first.',
           }))
-        : sharedBySite(given, facts)),
+        : [...usedByOthers(given, sid, leaving, facts), ...sharedBySite(given, facts)]),
     ];
   },
   scope(given, facts) {

@@ -36,7 +36,7 @@ export const serviceAccountSeparateStep = defineRoleStep('exchange', {
   effect: 'at once',
   after: ['service-account-password'],
   unconfirmed: [
-    'Services of others that log on with the account are not looked at.',
+    'Services of others may log on with the account too: service-account-password names those that are known.',
     'Of a domain whose accounts cannot be read the built-in administrator is known by its usual name alone.',
   ],
   options: z.strictObject({
