@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Facts } from '../../src/model/facts.js';
 import type { Step } from '../../src/model/step.js';
 import { kindOf } from '../../src/model/kind.js';
 import { absent } from '../../src/model/reading.js';
@@ -8,8 +9,9 @@ import { antivirusUpdateStep } from '../../steps/os-updates/antivirus-update.js'
 import { nt4SecurityRollupStep } from '../../steps/os-updates/nt4-security-rollup.js';
 import { nt4ServicePackStep } from '../../steps/os-updates/nt4-service-pack.js';
 import { recoveryReadyStep } from '../../steps/os-updates/recovery-ready.js';
+import { logReviewStep } from '../../steps/security-changes/auditing/log-review.js';
 import { physicalSecurityStep } from '../../steps/security-changes/windows/physical-security.js';
-import { memberServer } from '../support/facts.js';
+import { memberServer, without } from '../support/facts.js';
 
 const shown = (step: Step) =>
   step
@@ -36,6 +38,18 @@ describe.each([
   it('needs the operator where nothing is recorded, and is satisfied by what it asks for', () => {
     expect(expectations.map((one) => one.met(absent))).toEqual(expectations.map(() => false));
     expect(expectations.map((one) => one.met(one.aim(absent)))).toEqual(expectations.map(() => true));
+  });
+});
+
+describe('where Exchange is not', () => {
+  it.each([recoveryReadyStep, logReviewStep])('$id asks for no word about its databases or logs', (step) => {
+    const words = (facts: Facts) =>
+      step
+        .expects({}, facts)
+        .map(({ resource }) => kindOf(resource).describe(resource).name)
+        .filter((name) => /exchange|tracking/.test(name));
+    expect(words({ ...memberServer, exchange: false })).toEqual([]);
+    expect(words(without(memberServer, 'exchange'))).not.toEqual([]);
   });
 });
 

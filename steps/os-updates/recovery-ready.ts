@@ -19,19 +19,23 @@ export const recoveryReadyStep = defineStep({
   reversibility: 'none',
   effect: 'at once',
   options: noOptions,
-  expects: () => [
+  expects: (_, { exchange }) => [
     attestation('full-backup').attested(
       'A full backup of the server, registry included, was made and read back or restored on a trial.',
     ),
-    attestation('exchange-online-backup').attested(
-      'An online backup of the Exchange directory and information store finished without errors.',
-    ),
-    attestation('exchange-offline-copy').attested(
-      'With the Exchange services stopped, the database and log folders were copied to another machine or tape.',
-    ),
+    ...(exchange === false ? [] : databasesSafe),
     attestation('repair-disk').attested('rdisk /s was run and a new emergency repair disk was made from it.'),
     attestation('uninstall-folders').attested(
       'There is disk space for the uninstall folders, and every service pack and fix will be installed with one.',
     ),
   ],
 });
+
+const databasesSafe = [
+  attestation('exchange-online-backup').attested(
+    'An online backup of the Exchange directory and information store finished without errors.',
+  ),
+  attestation('exchange-offline-copy').attested(
+    'With the Exchange services stopped, the database and log folders were copied to another machine or tape.',
+  ),
+];

@@ -20,15 +20,17 @@ export const logReviewStep = defineStep({
   effect: 'at once',
   after: ['iis-logging', 'exchange-diagnostics'],
   options: noOptions,
-  expects: () => [
+  expects: (_, { exchange }) => [
     attestation('log-review-duty').attested(
       'A person who is known by name goes through the event logs, the IIS logs and URLScan logs of this server at least once a week, and knows whom to tell.',
     ),
     attestation('log-events-known').attested(
       'That person has the list of events to look for: 529 to 539, 517, 612, 624 to 644 of Security; 1016, 1053, 1175, 1333, 4117, 4183, 5007 of Exchange.',
     ),
-    attestation('tracking-log-search').attested(
-      'Copies of the tracking logs are loaded into something that can be searched, and kept where only those who track messages read them.',
-    ),
+    ...(exchange === false ? [] : [trackingLogSearch]),
   ],
 });
+
+const trackingLogSearch = attestation('tracking-log-search').attested(
+  'Copies of the tracking logs are loaded into something that can be searched, and kept where only those who track messages read them.',
+);
