@@ -83,13 +83,13 @@ describe('applying a step', () => {
     expect(await server.show()).toBe(before);
   });
 
-  it('calls a write that reads back different ineffective, stops there, and leaves nothing to take back', async () => {
+  it('calls a write that reads back different ineffective, stops there, and keeps its undo until that has looked', async () => {
     const server = await labServer();
     const { outcome, results } = await applyTo(server, 'services', { ignores: everything });
     expect(outcome).toBe('ineffective');
     expect(results).toHaveLength(1);
     expect(results[0]?.detail).toMatch(/^wrote disabled, stopped, reads automatic, running$/);
-    expect(server.history().steps.get('services')?.standing).toEqual([]);
+    expect(server.history().steps.get('services')?.standing).toHaveLength(1);
   });
 
   it('calls a refused write failed, with what the server said', async () => {
@@ -97,6 +97,7 @@ describe('applying a step', () => {
     const { outcome, results } = await applyTo(server, 'recipient-limit', { refuses: everything });
     expect(outcome).toBe('failed');
     expect(results[0]?.detail).toBe('NTEX01 refused: access denied.');
+    expect(server.history().steps.get('recipient-limit')?.standing).toEqual([]);
   });
 
   it('calls a write that cannot be read back unverified, and keeps its undo', async () => {

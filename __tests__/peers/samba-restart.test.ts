@@ -137,6 +137,8 @@ describePeer(`The restart question of the wizard${said}`, () => {
     await server.start();
     const journal = await readFile(join(state, 'servers/NTEX01/journal.jsonl'), 'utf8');
     expect(journal).not.toContain('"restarted"');
+    // The server's own clock, which is this machine's
+    expect(journal).toMatch(/"type":"session".*"serverTime":"20\d\d-/);
     expect(journal).toContain('"failed"');
   });
 

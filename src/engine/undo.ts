@@ -96,13 +96,22 @@ export async function planUndo(step: StepHistory, access: Access): Promise<UndoP
     const { resource, before } = change;
     const now = expected.get(resource.key) ??
       readings[index] ?? { state: 'unreadable', reason: 'the driver gave no reading' };
-    const readBack = change.outcome === 'carried' ? undefined : change.now;
-    const ours = readBack?.state === 'present' ? readBack : change.after;
+    const ours = oursOf(change, now);
     const verdict = compareThreeWays(kindOf(resource), before, ours, now);
     expected.set(resource.key, verdict.kind === 'restore' ? verdict.to : now);
     return { change, before, ours, now, verdict };
   });
   return { step, items: items.map((item) => tie(item, items)) };
+}
+
+/**
+ * What Batten left there: what it wrote, or what a server made of that. A reading back that still showed what was there
+ * before says nothing about it: a backup controller is behind its primary one.
+ */
+function oursOf({ resource, before, after, outcome, now: readBack }: ChangeHistory, now: Reading): Reading {
+  const kind = kindOf(resource);
+  if (readBack === undefined || readBack.state === 'unreadable' || outcome === 'carried') return after;
+  return kind.equal(now, after) || kind.equal(readBack, before) ? after : readBack;
 }
 
 /** A unit is restored as a whole or not at all: what became of one of its changes holds for the others. */

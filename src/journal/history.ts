@@ -4,6 +4,7 @@ import type { Effect, Reversibility } from '../model/effect.js';
 import type { Stage } from '../model/stage.js';
 import type { Json, Reading, Settable } from '../model/reading.js';
 import type { Resource } from '../model/resource.js';
+import { neverTookHold } from './never-took-hold.js';
 import type { Entry, JournalRecord, StepNote } from './record.js';
 import { outcomeOfUndo, type ChangeOutcome, type StepOutcome } from '../model/outcome.js';
 
@@ -229,12 +230,6 @@ function endedAs(
 
 /** Older journals call a step undone of which one change was taken back and another stands. */
 const isUndone = (outcome: StepOutcome): boolean => outcome === 'undone' || outcome === 'undone-with-residue';
-
-/** A write that failed and left the resource as it was needs no undo. */
-function neverTookHold(change: ChangeHistory): boolean {
-  if (change.outcome !== 'failed' && change.outcome !== 'ineffective') return false;
-  return JSON.stringify(change.now) === JSON.stringify(change.before);
-}
 
 /** A step that was waived or skipped before it was ever applied. */
 const unbegun = (id: string, stage: Stage, notes: readonly StepNote[] = []): StepHistory => ({
