@@ -76,6 +76,7 @@ describe('a whole session on the lab without a terminal', () => {
     const answers = join(state, 'answers.yaml');
     const text = await readFile(labAnswers, 'utf8');
     await writeFile(answers, text.replace('letSoakPass: true', 'letSoakPass: false'));
+    await writeFile(join(state, 'practice-password.txt'), 'a password for tests');
     const args = ['harden', '--answers', answers, '--yes'];
     expect(await battenHere(state, args)).toMatchObject({
       exitCode: 4,

@@ -18,6 +18,7 @@ import { noAnswers, type Answers, type StepAnswer } from '../../src/wizard/answe
 import type { Decider } from '../../src/wizard/decider.js';
 import { followAnswers } from '../../src/wizard/follow-answers.js';
 import { optionFields } from '../../src/wizard/option-questions.js';
+import { makePlan } from '../../src/wizard/plan/make-plan.js';
 import { rehearse } from '../../src/wizard/rehearse.js';
 import { walk } from '../../src/wizard/walk.js';
 import { exchangePeople } from '../support/facts.js';
@@ -66,7 +67,14 @@ interface Case {
   readonly records: readonly JournalRecord[];
 }
 
-async function bothPlans({ resources, answers, records }: Case): Promise<{ dry: Plan; session: Plan }> {
+/** What `batten plan` says of the same case: the changes of each step that it means to make. */
+type Planned = readonly (readonly [step: string, changes: readonly Json[]])[];
+
+async function bothPlans({
+  resources,
+  answers,
+  records,
+}: Case): Promise<{ dry: Plan; session: Plan; planned: Planned }> {
   const store = new MemoryStore(resources);
   const access = labDriver(store, installs);
   const find = (on: Access): Promise<Facts> =>
@@ -107,6 +115,20 @@ async function bothPlans({ resources, answers, records }: Case): Promise<{ dry: 
       throw new Error(what);
     },
   });
+  const scope = { beyond: true, putBack: false, soakDays: 3 };
+  const { plan } = await makePlan({
+    rehearsal: {
+      ...common,
+      seen: new Map(),
+      records,
+      decider: followAnswers({ answers, yes: true, warn: () => undefined }),
+      twin: twinOver(access, installs),
+      discover: (_known, on) => find(on),
+    },
+    answers,
+    scope,
+    version: '0.1.0',
+  });
   expect(JSON.stringify(asJson(await store.all()))).toBe(before);
   const journal = memoryJournal(clock, records);
   await walk({
@@ -120,7 +142,35 @@ async function bothPlans({ resources, answers, records }: Case): Promise<{ dry: 
   return {
     dry: { findings: seen.dry, records: history.records.map(untimed) },
     session: { findings: seen.session, records: journal.records.map(untimed) },
+    planned: plan.steps.flatMap(({ id, group, changes }) =>
+      group === 'left' || group === 'nothing'
+        ? []
+        : [
+            [
+              id,
+              changes.map(({ resource, before, after }) => ({ key: resource.key, before, after })),
+            ] as const,
+          ],
+    ),
   };
+}
+
+/** What a session made of its steps, by the intents in its journal; a step that it left half done is none. */
+function madeIn(records: readonly Json[]): Planned {
+  const told = JSON.parse(JSON.stringify(records)) as readonly JournalRecord[];
+  const done = told.flatMap((record) =>
+    record.type === 'step-ended' && ['verified', 'attested', 'partly'].includes(record.outcome)
+      ? [record.step]
+      : [],
+  );
+  return done.flatMap((step) => {
+    const changes = told.flatMap((record) =>
+      record.type === 'intent' && record.step === step
+        ? [{ key: record.resource.key, before: record.before, after: record.after }]
+        : [],
+    );
+    return changes.length === 0 ? [] : [[step, changes] as const];
+  });
 }
 
 /** Some options that fit the step: its defaults, or one of them changed. */
@@ -195,16 +245,46 @@ const someScene: fc.Arbitrary<(resources: readonly StoredReading[]) => readonly 
   });
 
 describe('a dry run', () => {
+  it('restarts nothing, and knows of no restart but its own', async () => {
+    const never = () => Promise.reject(new Error('the server itself was asked'));
+    const real = { ...target, startedAt: never, restart: never, startRestart: never, awaitRestart: never };
+    const access = labDriver(new MemoryStore(scene.resources), installs);
+    const find = (on: Access): Promise<Facts> =>
+      discover({ access: on, self: scene.server, now: clock.now(), origin: 'lab' });
+    const steps = everyStep.filter(({ id }) => id === 'restrict-anonymous');
+    const history = await rehearse({
+      terminal,
+      decider: followAnswers({ answers: noAnswers, yes: true, warn: () => undefined }),
+      facts: await find(access),
+      target: real,
+      records: [],
+      asks: () => undefined,
+      steps,
+      wanted: {},
+      soakDays: 3,
+      seen: new Map(),
+      twin: twinOver(access, installs),
+      discover: (_known, on) => find(on),
+      twinOf: (readings) => Promise.resolve(createTwin(readings, installs)),
+      unanswered: (what) => {
+        throw new Error(what);
+      },
+    });
+    expect(history.records.map(({ type }) => type)).toContain('restarted');
+    expect(history.awaitingRestart).toEqual([]);
+  });
+
   it('shows the plan of the session: the same findings, the same changes, in the same order', async () => {
     await fc.assert(
       fc.asyncProperty(someScene, answersToAll, async (retell, answers) => {
-        const { dry, session } = await bothPlans({
+        const { dry, session, planned } = await bothPlans({
           resources: retell(scene.resources),
           answers,
           records: [],
         });
         expect(dry.findings).toEqual(session.findings);
         expect(dry.records).toEqual(session.records);
+        expect(planned).toEqual(madeIn(session.records));
         expect(session.findings.length).toBeGreaterThan(0);
       }),
       { numRuns: 12 },

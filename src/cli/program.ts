@@ -6,6 +6,7 @@ import { parserOf } from './parser.js';
 /** The commands, in the order of the help; a new one is a folder and a line here. Each loads its own code when it runs. */
 const commands = await Promise.all([
   import('../commands/harden/index.js'),
+  import('../commands/plan/index.js'),
   import('../commands/assess/index.js'),
   import('../commands/undo/index.js'),
   import('../commands/status/index.js'),

@@ -27,8 +27,8 @@ export interface Rehearsal extends Omit<Session, 'access' | 'journal' | 'discove
  * waiting pass at once, no stage stays shut, what is asked for by word is granted. Gives what its journal came to.
  */
 export async function rehearse(rehearsal: Rehearsal): Promise<History> {
-  const { twin, records, terminal, decider, discover, target, wanted, unanswered } = rehearsal;
-  const { clock } = target;
+  const { twin, records, terminal, decider, discover, wanted, unanswered } = rehearsal;
+  const { url, label, simulated, clock } = rehearsal.target;
   const journal = memoryJournal(clock, records);
   await walk({
     ...rehearsal,
@@ -37,7 +37,8 @@ export async function rehearse(rehearsal: Rehearsal): Promise<History> {
     access: twin,
     journal,
     discover: (known) => discover(known, twin),
-    target: { ...target, restart: () => Promise.resolve() },
+    // Nothing else of the target may be in it: the server itself knows of no restart, and must not be given one
+    target: { url, label, simulated, clock, restart: () => Promise.resolve() },
     wanted: { ...wanted, beforeOpen: true },
   });
   return foldJournal(journal.records);

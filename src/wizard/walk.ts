@@ -10,7 +10,8 @@ import { foldJournal } from '../journal/history.js';
 import { loadKinds } from '../resources/load-kinds.js';
 import { mapLines } from './screens/map.js';
 import { interruptedLines } from './screens/recovery.js';
-import { reviewLines } from './screens/review.js';
+import { plannedStep, unseenStep } from './plan/planned-step.js';
+import { stageLines } from './screens/plan.js';
 import { undoneLines } from './screens/undo.js';
 import type { Resource } from '../model/resource.js';
 import { noticeRestart, offerRestart } from './restart.js';
@@ -126,20 +127,20 @@ async function review(session: Session, stage: Stage): Promise<'go' | 'stop'> {
     (step) => step.stage === stage && (session.wanted.steps?.has(step.id) ?? true),
   );
   // Nobody is sent to the console for an overview: what only a person can see is looked at when its turn comes.
-  const [byHand, readable] = partition(steps, (step) =>
-    resourcesOf(step, decider.optionsOf(step), facts).some(
-      (resource) => session.asks(resource) === 'to read and write',
+  const readable = steps.filter((step) =>
+    resourcesOf(step, decider.optionsOf(step), facts).every(
+      (resource) => session.asks(resource) !== 'to read and write',
     ),
   );
   const findings = await terminal.wait(`Reading the server for ${stageTitles[stage]}`, () =>
     assess(readable, (step) => decider.optionsOf(step), facts, access),
   );
-  terminal.say(...reviewLines(stage, findings, byHand, terminal.width), '');
+  const planned = steps.map((step) => {
+    const finding = findings.find((one) => one.step === step);
+    return finding === undefined ? unseenStep(step) : plannedStep(finding, session.asks);
+  });
+  terminal.say(...stageLines(stage, planned, terminal.width), '');
   return decider.review(stage, findings);
-}
-
-function partition<Item>(items: readonly Item[], first: (item: Item) => boolean): readonly [Item[], Item[]] {
-  return [items.filter(first), items.filter((item) => !first(item))];
 }
 
 async function recover(session: Session, lastEnd: string | undefined): Promise<'on' | 'stop'> {

@@ -15,7 +15,8 @@ import { converge } from '../../../src/engine/converge.js';
 import { mapLines } from '../../../src/wizard/screens/map.js';
 import { interruptedLines } from '../../../src/wizard/screens/recovery.js';
 import { resultLines, resultWords } from '../../../src/wizard/screens/result.js';
-import { reviewLines } from '../../../src/wizard/screens/review.js';
+import { plannedStep, unseenStep } from '../../../src/wizard/plan/planned-step.js';
+import { stageLines } from '../../../src/wizard/screens/plan.js';
 import { undoChoices, undoneLines, undoPlanLines } from '../../../src/wizard/screens/undo.js';
 import { smallServer, smallStep, valueNamed } from '../../support/small-server.js';
 
@@ -73,33 +74,38 @@ describe('the review of a stage', () => {
       changes: [],
     };
     const state = 'needs-changes' as const;
-    return text(reviewLines('os-updates', [{ state, ...finding, ...more }], [], 100)).split('\n')[1] ?? '';
+    const planned = plannedStep({ state, ...finding, ...more }, () => undefined);
+    return text(stageLines('os-updates', [planned], 100).slice(1));
   };
 
-  it('says in one line a step what would become of it', () => {
-    expect(lineOf({ state: 'satisfied' })).toMatch(/ok +one-value +already so/);
-    expect(lineOf({ state: 'not-applicable', reason: 'no mail' })).toMatch(/-- .*not applicable: no mail/);
+  it('says in one line a step what would become of it, below who brings it about', () => {
+    expect(lineOf({ state: 'satisfied' })).toMatch(/^Nothing to do: 1\n +1 +one-value +already so$/);
+    expect(lineOf({ state: 'not-applicable', reason: 'no mail' })).toMatch(
+      /^Nothing to do: 1\n.*not applicable: no mail$/,
+    );
     expect(lineOf({ state: 'partly', reason: 'one disk was not read' })).toMatch(
-      /~ .*partly: one disk was not read/,
+      /^Left as it is: 1\n.*one disk was not read$/,
     );
     expect(lineOf({ state: 'unknown', reason: 'First cannot be read: no right' })).toMatch(
-      /\?\? +one-value +First cannot be read: no right/,
+      /^Left as it is: 1\n +1 +one-value +First cannot be read: no right$/,
     );
-    expect(lineOf({ state: 'needs-operator' })).toMatch(/\? .*needs the operator/);
+    expect(lineOf({ state: 'needs-operator' })).toMatch(/^Left as it is: 1\n.*needs the operator$/);
     expect(
       lineOf({ state: 'needs-operator', reason: 'not from here', changes: [change], barred: true }),
-    ).toMatch(/not from here/);
-    expect(lineOf({ changes: [change] })).toMatch(/> .*1 change, at once, undo automatic$/);
+    ).toMatch(/^Left as it is: 1\n.*not from here$/);
+    expect(lineOf({ changes: [change] })).toMatch(
+      /^Batten does it: 1\n +1 +one-value +1 change, at once, undo automatic$/,
+    );
     expect(lineOf({ changes: [change] }, { risky: true })).toMatch(/asks for typed consent$/);
     expect(lineOf({ changes: [change] }, { reversibility: 'irreversible' })).toMatch(
-      /asks for typed consent$/,
+      /^Irreversible: 1\n.*asks for typed consent$/,
     );
   });
 
   it('names the steps that are looked at by hand', () => {
-    const lines = reviewLines('os-updates', [], [smallStep('one-value', [])], 100);
+    const lines = stageLines('os-updates', [unseenStep(smallStep('one-value', []))], 100);
     expect(text(lines)).toMatch(
-      /1 step, nothing written yet\n.*one-value +looked at by hand when its turn comes/,
+      /1 step, nothing written yet\nA person .*: 1\n.*one-value +looked at by hand when its turn comes/,
     );
   });
 });

@@ -1,14 +1,12 @@
 import { defined } from '../../defined.js';
 import { join } from 'node:path';
-import { exitCode, InterruptedError, TargetError, UsageError, type ExitCode } from '../../errors.js';
+import { exitCode, InterruptedError, TargetError, type ExitCode } from '../../errors.js';
 import { converge } from '../../engine/converge.js';
 import { serverOfTarget } from '../../journal/servers.js';
 import { stateFolder } from '../../journal/state-folder.js';
 import { systemClock } from '../../connect/system-clock.js';
 import { soakDaysOf } from '../../engine/gate.js';
 import { endSession } from '../../engine/session.js';
-import { optionalStage, stages, type Stage } from '../../model/stage.js';
-import type { Step } from '../../model/step.js';
 import { foldJournal } from '../../journal/history.js';
 import { templatePath } from '../../files/package-root.js';
 import { eachInTurn } from '../../files/each-in-turn.js';
@@ -26,38 +24,28 @@ import { workstationDrivers } from '../../connect/workstation-drivers.js';
 import { chooseTarget } from './choose-target.js';
 import { chooseSteps, everyStep } from '../../../steps/catalogue.js';
 import { dryRun } from './dry-run.js';
+import { scopeOf, wantedIn, type ScopeOptions } from '../plan/scope.js';
 import type { Decider } from '../../wizard/decider.js';
 import { closingLines } from './messages.js';
 import type { Context } from '../../connect/context.js';
 import { openServer } from '../../connect/open-server.js';
-import { defaultSoakDays } from '../../model/soak.js';
 import { carriedByHand } from '../kit/options.js';
-import { stepNamed } from '../../../steps/step-names.js';
 
-export interface HardenOptions {
-  readonly stage?: string;
-  readonly step?: readonly string[];
+export interface HardenOptions extends ScopeOptions {
   readonly answers?: string;
   readonly yes: boolean;
   readonly dryRun: boolean;
-  /** Also the steps that the article does not ask for. */
-  readonly beyond: boolean;
-  readonly soak?: string;
   readonly overrideSoak?: string;
   readonly overrideOrder?: string;
-  /** Puts back what somebody changed since it was settled. */
-  readonly putBack?: boolean;
 }
 
 /** The guided session. */
 export async function harden(options: HardenOptions, context: Context): Promise<ExitCode> {
   const { terminal, signal } = context;
   const steps = chooseSteps(options.beyond);
-  const wanted = {
-    ...(options.stage !== undefined && { stage: stageNamed(options.stage, options.beyond) }),
-    ...(options.step !== undefined && { steps: stepsNamed(options.step, steps) }),
-  };
-  const soakDays = daysOf(options.soak);
+  const scope = scopeOf(options);
+  const { soakDays } = scope;
+  const wanted = wantedIn(scope);
   const answers = options.answers === undefined ? noAnswers : await readAnswers(options.answers, everyStep);
   const byAnswers = options.yes || !terminal.interactive;
   const overrides = defined({ soak: options.overrideSoak, order: options.overrideOrder });
@@ -69,12 +57,12 @@ export async function harden(options: HardenOptions, context: Context): Promise<
         terminal.say(line);
       },
       overrides,
-      putBack: options.putBack ?? false,
+      putBack: scope.putBack,
     });
   const inner = byAnswers ? follow(options.yes) : askOperator(terminal, answers, overrides);
   const { decider, remembered } = rememberAnswers(inner, answers);
   const url = context.globals.target ?? (byAnswers ? 'lab:' : await chooseTarget(context));
-  if (options.dryRun) return dryRun({ url, steps, answers, decider: follow(true), wanted }, context);
+  if (options.dryRun) return dryRun(url, { answers, scope }, context);
   if (url.startsWith('kit:')) throw carriedByHand(url.slice('kit:'.length), 'export');
 
   const server = await openServer(url, 'batten harden', context, await workstationDrivers(decider)).catch(
@@ -162,29 +150,4 @@ function exitOf(how: HowItEnded, byAnswers: boolean, session: Session): ExitCode
     ['failed', 'ineffective', 'unverified', 'undo-failed'].includes(outcome ?? ''),
   );
   return bad ? exitCode.failed : byAnswers ? exitCode.findingsRemain : exitCode.done;
-}
-
-function stageNamed(name: string, beyond: boolean): Stage {
-  const found = stages.find((stage) => stage === name);
-  if (found === undefined)
-    throw new UsageError(`No stage is called ${name}. The stages are ${stages.join(', ')}.`);
-  if (found === optionalStage && !beyond) throw needsBeyond(found);
-  return found;
-}
-
-function stepsNamed(names: readonly string[], chosen: readonly Step[]): ReadonlySet<string> {
-  const named = names.map(stepNamed);
-  const other = named.find((step) => !chosen.includes(step));
-  if (other !== undefined) throw needsBeyond(other.id);
-  return new Set(named.map((step) => step.id));
-}
-
-const needsBeyond = (name: string): UsageError =>
-  new UsageError(`${name} is not of the article but goes beyond it. Give --beyond as well.`);
-
-function daysOf(text: string | undefined): number {
-  if (text === undefined) return defaultSoakDays;
-  const days = Number(text);
-  if (text.trim() !== '' && Number.isFinite(days) && days >= 0 && days <= 365) return days;
-  throw new UsageError(`--soak takes a number of days from 0 to 365, not ${text}.`);
 }

@@ -3,6 +3,7 @@ import type { Scope } from '../../model/step.js';
 import { kindOf } from '../../model/kind.js';
 import { columns, ellipsis, wrap } from '../../terminal/layout.js';
 import type { StepPage } from '../decider.js';
+import { plannedChangeLines } from './plan.js';
 import { effectWords, outcomeWords, placeOf, undoWords } from '../../model/words.js';
 
 /** A step before anything is written: what is there, what it becomes, and what that means. At most about 15 lines. */
@@ -92,17 +93,7 @@ function shortLines(change: Change, width: number): readonly string[] {
 export function changeLines({ resource, before, after }: Change, width: number): readonly string[] {
   const kind = kindOf(resource);
   const { place, name } = kind.describe(resource);
-  return [
-    ...wrap(`  ${place}   ${name}`, width),
-    ...columns(
-      [
-        ['now', kind.show(before)],
-        ['then', kind.show(after)],
-      ],
-      width,
-      { indent: 6 },
-    ),
-  ];
+  return plannedChangeLines({ place, name, now: kind.show(before), then: kind.show(after) }, width);
 }
 
 const undoSentence = ({ finding, proof }: StepPage): string => {
