@@ -39,6 +39,7 @@ describe('discovery', () => {
       site: 'HQ',
       systemRoot: 'C:\\WINNT',
       exchangeFolder: 'C:\\Exchsrvr',
+      trackingLogFolder: 'C:\\Exchsrvr\\Tracking.log',
       fullyQualifiedName: 'ntex01.example.com',
     });
     expect(Object.keys(sources ?? {}).sort()).toEqual(Object.keys(facts).sort());

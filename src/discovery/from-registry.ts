@@ -32,6 +32,7 @@ export function factsOfRegistry(places: Places): Partial<Facts> {
     site: ownSite ?? text('site'),
     systemRoot: text('systemRoot'),
     exchangeFolder: text('exchangeFolder'),
+    trackingLogFolder: text('trackingLog'),
     fullyQualifiedName: host !== undefined && domain !== undefined ? `${host}.${domain}` : undefined,
   });
 }

@@ -37,6 +37,7 @@ const places = {
   language: value(`${control}\\Nls\\Language`, 'Default'),
   ansiCodePage: value(`${control}\\Nls\\CodePage`, 'ACP'),
   oemCodePage: value(`${control}\\Nls\\CodePage`, 'OEMCP'),
+  trackingLog: value(`${services}\\MSExchangeSA\\Parameters`, 'Log Directory'),
   webServerVersion: value(`${services}\\W3SVC\\Parameters`, 'MajorVersion'),
 } as const;
 

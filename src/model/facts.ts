@@ -68,6 +68,8 @@ export interface Facts {
   readonly systemRoot?: string;
   /** `C:\Exchsrvr` */
   readonly exchangeFolder?: string;
+  /** Where the System Attendant says that the tracking logs lie (Q169770): `D:\\Track`. */
+  readonly trackingLogFolder?: string;
   /** Values in the keys of Exchange's diagnostic logging, by key: `2 Security Events`. */
   readonly diagnosticCategories?: Readonly<Record<string, readonly string[]>>;
   readonly organization?: string;

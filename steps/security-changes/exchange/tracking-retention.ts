@@ -61,9 +61,9 @@ const logDirectory = registryKind.resource({
   name: 'Log Directory',
 });
 
-/** The disk of Exchange, on which the logs lie unless they were moved. */
-function diskOf({ exchangeFolder }: Facts): Resource | undefined {
-  const [, drive] = /^([a-z]:)\\/i.exec(exchangeFolder ?? '') ?? [];
+/** The disk that the logs lie on: that of Exchange, unless they were moved. */
+function diskOf({ trackingLogFolder, exchangeFolder }: Facts): Resource | undefined {
+  const [, drive] = /^([a-z]:)\\/i.exec(trackingLogFolder ?? exchangeFolder ?? '') ?? [];
   return drive === undefined ? undefined : volume.resource({ drive });
 }
 

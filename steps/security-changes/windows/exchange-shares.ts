@@ -164,9 +164,11 @@ function folderSaid(reading: Reading): string | undefined {
 const isFolder = (said: string | undefined, folder: string): boolean =>
   said !== undefined && plain(said) === plain(folder);
 
-/** What was said, or what the share of the logs shows, or where setup puts them. */
+/** What was said, or what the System Attendant says, or what the share of the logs shows, or where setup puts them. */
 function folderOf({ trackingLog }: Options, facts: Facts): string {
   if (trackingLog !== undefined) return trackingLog;
+  if (facts.trackingLogFolder !== undefined)
+    return folderOnDrive(facts.trackingLogFolder, 'the folder of the tracking logs', 'trackingLog');
   const shared = facts.shares?.find(({ name, path }) => name.toLowerCase() === 'tracking.log' && path !== '');
   return shared === undefined
     ? `${folderOnDrive(exchangeFolderOf(facts), 'the folder of Exchange', 'trackingLog')}\\Tracking.log`

@@ -26,6 +26,7 @@ export const drives: CombinationGroup = {
         ownAccount,
         fixed('D:', 'NTFS', 9000),
         holds('registry-value', { key: attendant, name: 'Log Directory', type: 'REG_SZ', data: 'D:\\Track' }),
+        holds('folder-acl', { path: 'D:\\Track', sddl: 'O:BAG:SYD:(A;;0x1f01ff;;;WD)' }),
       ),
     },
     { name: 'full', change: allOf(ownAccount, fixed('C:', 'NTFS', 20)) },
