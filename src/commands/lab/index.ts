@@ -12,8 +12,9 @@ export const command: CommandGroup = {
     }),
     defineCommand({
       name: 'reset',
-      description: 'begin anew',
-      run: async (_, context) => (await import('./reset.js')).resetTheLab(context),
+      description: 'begin anew; its journal is set aside',
+      options: { '--keep-journal': 'leave the journal, to see what status and undo make of it' },
+      run: async (options, context) => (await import('./reset.js')).resetTheLab(options, context),
     }),
     defineCommand({
       name: 'set',
