@@ -5,7 +5,7 @@ import type { Facts } from '../../model/facts.js';
 import type { ListedGroup, SharedFolder } from '../../model/principal.js';
 import { meaning } from '../../resources/registry/data.js';
 import type { Capture } from './capture.js';
-import { containerOf, nameColumn, rowsOf } from './folder/directory-rows.js';
+import { containerOf, nameColumn, exportedRows } from './folder/directory-rows.js';
 import type { Evidence } from './folder/evidence.js';
 
 const accounts: Capture = { what: 'print', command: 'user' };
@@ -39,7 +39,7 @@ export const listCaptures = ({ listedGroups = [], organization, site }: Facts): 
 export const listingOf = (evidence: Evidence): DirectoryListing => ({
   namesBelow(dn) {
     const container = containerOf(dn, []);
-    const rows = container && rowsOf(container, evidence);
+    const rows = container && exportedRows(container, evidence);
     const names = rows?.map((row) => row.get(nameColumn) ?? '') ?? [];
     // The file begins as a line of columns: with nothing else in it nothing was exported
     return Promise.resolve(names.length > 0 && names.every((name) => name !== '') ? names : undefined);

@@ -20,7 +20,7 @@ export function containerOf(dn: string, attributes: readonly string[]): Containe
 }
 
 /** Each exported object of a container, by columns in small letters; undefined where nothing was exported. */
-export function rowsOf(
+export function exportedRows(
   capture: Container,
   evidence: Evidence,
 ): readonly ReadonlyMap<string, string>[] | undefined {

@@ -2,7 +2,13 @@ import { isBoolean } from '../../../resources/directory/pages.js';
 import { kind } from '../../../resources/directory-attribute.js';
 import { absent, present, unreadable } from '../../../model/reading.js';
 import type { Resource } from '../../../model/resource.js';
-import { containerOf, isPlainPart, nameColumn, rowsOf, type Container } from '../folder/directory-rows.js';
+import {
+  containerOf,
+  isPlainPart,
+  nameColumn,
+  exportedRows,
+  type Container,
+} from '../folder/directory-rows.js';
 import { notCollected, type Evidence } from '../folder/evidence.js';
 import { noMeans, type DirectoryLine, type KitKind } from './kit-kind.js';
 
@@ -64,7 +70,7 @@ function placeOf(resource: Resource): Place | undefined {
 }
 
 const rowOf = ({ capture, object }: Place, evidence: Evidence): ReadonlyMap<string, string> | undefined =>
-  rowsOf(capture, evidence)?.find((row) => row.get(nameColumn)?.toLowerCase() === object.toLowerCase());
+  exportedRows(capture, evidence)?.find((row) => row.get(nameColumn)?.toLowerCase() === object.toLowerCase());
 
 const splitValues = (said: string): readonly string[] =>
   said.split(/(?<!\\)%/).map((one) => one.replaceAll('\\%', '%'));
