@@ -105,6 +105,28 @@ describe("where Exchange runs as a person's account", () => {
     }
   });
 
+  it('is seen in a group that administers Exchange, which the account of its services is not in', async () => {
+    const admins = `${domainSid}-1020`;
+    const on = ['o=Example'];
+    const held = (sid: string, group: string): Facts => ({
+      ...runBy(1101, 'abauer'),
+      exchangeAdministratorsSid: admins,
+      exchangeAdministrators: [
+        { sid: admins, on },
+        { sid: `${domainSid}-1101`, on },
+      ],
+      people: [{ sid, kind: 'user', privileges: [{ group, through: [] }] }],
+    });
+    const server = await sceneServer(rights, held(`${domainSid}-1101`, admins));
+    await logOnAs(server, 'EXAMPLE\\abauer');
+    expect(objections(await server.assess())).toEqual([
+      expect.stringMatching(/abauer administers Exchange too.*service-account-separate first/),
+    ]);
+    const other = await sceneServer(rights, held(`${domainSid}-1012`, admins));
+    await logOnAs(other, 'EXAMPLE\\abauer');
+    expect(objections(await other.assess()).join()).not.toContain('administers Exchange too');
+  });
+
   it('counts no word that was given for another account', async () => {
     const server = await sceneServer(rights, person);
     await logOnAs(server, 'EXAMPLE\\mailadmin');

@@ -113,13 +113,14 @@ export function personSign(found: Found, sid: string, facts: Facts): string | un
     return `${who} is in Domain Admins, so it may be the account of a person`;
   }
   const domainAdmins = facts.domainSid === undefined ? undefined : inDomain(facts.domainSid, 512);
-  const inward = facts.people
-    ?.find((one) => same(one.sid) === same(sid))
-    ?.privileges.find((one) => one.group === domainAdmins && one.through.length > 0);
-  if (inward !== undefined) {
+  const held = facts.people?.find((one) => same(one.sid) === same(sid))?.privileges ?? [];
+  if (held.some((one) => one.group === domainAdmins && one.through.length > 0)) {
     return `${who} is in Domain Admins through another group, so it may be the account of a person`;
   }
-  return sid === facts.exchangeAdministratorsSid
+  // What Exchange needs itself is granted to the account, never to a group that it is in
+  const administrators = facts.exchangeAdministrators?.map((one) => one.sid) ?? [];
+  const isOneOfThem = held.some(({ group }) => administrators.includes(group) && group !== sid);
+  return sid === facts.exchangeAdministratorsSid || isOneOfThem
     ? `${who} administers Exchange too, so it may be the account of a person`
     : undefined;
 }
