@@ -1,11 +1,12 @@
 // npm run campaign [-- PART... --trials N --short]
 import { parseArgs } from 'node:util';
+import { killPart, powerPart } from './crash/part.js';
 import type { Part } from './part.js';
 import { runFull, runShort } from './run.js';
 import { articlePart } from './undo/article-part.js';
 import { madePart } from './undo/made-part.js';
 
-const parts: readonly Part[] = [madePart, articlePart];
+const parts: readonly Part[] = [madePart, articlePart, killPart, powerPart];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,6 +23,13 @@ if (chosen.length === 0) {
 let good = true;
 for (const part of chosen) {
   if (values.short) good = (await runShort(part)) && good;
-  else good = (await runFull(part, Number(values.trials ?? part.full), parts)).failures.length === 0 && good;
+  else
+    good =
+      (await runFull(part, values.trials === undefined ? await fullOf(part) : Number(values.trials), parts))
+        .failures.length === 0 && good;
 }
 process.exit(good ? 0 : 1);
+
+function fullOf({ full }: Part): number | Promise<number> {
+  return typeof full === 'number' ? full : full();
+}

@@ -13,7 +13,7 @@ export interface Part {
   /** What is tried and what has to hold, for docs/reliability.md. */
   readonly promise: string;
   /** How many trials a full run makes. */
-  readonly full: number;
+  readonly full: number | (() => Promise<number>);
   /** How many a run of CI makes. */
   readonly short: number;
   /** How many are made between two looks at the record, so that a run that was stopped goes on from there. */

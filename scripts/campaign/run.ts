@@ -32,5 +32,5 @@ export async function runShort(part: Part): Promise<boolean> {
 }
 
 const sayFailure = (failure: string): void => {
-  console.log(`BROKEN: ${failure.slice(0, 3000)}`);
+  console.log(`BROKEN: ${failure.slice(0, 1200)}`);
 };

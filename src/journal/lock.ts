@@ -80,6 +80,7 @@ async function letGo(path: string): Promise<void> {
   const draft = `${path}.${randomUUID()}`;
   const file = await open(draft, 'wx', 0o600);
   await file.writeFile(JSON.stringify({ released: true }));
+  await file.sync();
   await file.close();
   await rename(draft, path);
 }
@@ -119,6 +120,8 @@ async function take(path: string, holder: Holder): Promise<boolean> {
   try {
     const file = await open(draft, 'wx', 0o600);
     await file.writeFile(JSON.stringify(holder));
+    // After a power failure it would else be a file without content, of which nobody can tell whose it is
+    await file.sync();
     await file.close();
     await link(draft, path);
     return true;

@@ -4,6 +4,7 @@ import { WorkstationError } from '../../errors.js';
 import { codeOf } from '../../files/error-code.js';
 import { occupied, readRequestFiles, requestFiles } from './files.js';
 import type { FoundRequest } from './subject.js';
+import { makeFolder } from '../../files/make-folder.js';
 import { syncFolder } from '../../files/sync-folder.js';
 
 /**
@@ -76,8 +77,9 @@ async function moveRequest(from: string, to: string, name: string): Promise<void
       await rename(was, is);
       moved.push({ was, is });
     }
-    await syncFolder(from);
+    // A power failure between the two may leave a key in both folders, and never in neither
     await syncFolder(to);
+    await syncFolder(from);
   } catch (cause) {
     for (const { was, is } of moved) await rename(is, was);
     throw new WorkstationError(
@@ -91,11 +93,12 @@ const retiredFolder = 'retired';
 
 async function newFolder(parent: string, name: string): Promise<string> {
   try {
-    await mkdir(parent, { recursive: true, mode: 0o700 });
+    await makeFolder(parent);
     for (let attempt = 1; ; attempt += 1) {
       const path = join(parent, attempt === 1 ? name : `${name}-${attempt}`);
       try {
         await mkdir(path, { mode: 0o700 });
+        await syncFolder(parent);
         return path;
       } catch (error) {
         if (codeOf(error) !== 'EEXIST') throw error;
