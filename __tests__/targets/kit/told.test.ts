@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Capture } from '../../../src/targets/kit/capture.js';
+import { diagnosticKeys } from '../../../src/resources/registry/diagnostics.js';
 import { evidenceOf, type CapturedFile } from '../../../src/targets/kit/folder/evidence.js';
 import { oemText } from '../../../src/targets/kit/folder/oem-text.js';
 import { listCaptures, listingOf, toldBy } from '../../../src/targets/kit/told.js';
@@ -129,6 +130,19 @@ describe('what a kit brought of accounts, groups and shares', () => {
       { name: 'Domain Admins', global: true, members: ['Administrator', 'mail op'] },
       { name: 'Domain Users', global: true },
     ]);
+  });
+
+  it('lists the categories of diagnostic logging below the keys that were exported', () => {
+    const { directory, privateStore, transferAgent } = diagnosticKeys;
+    const evidence = evidenceOf([
+      key(privateStore, '"1 General"=dword:00000000', '"14 Logons"=dword:00000001'),
+      { capture: { what: 'key', key: directory } },
+      { capture: { what: 'key', key: transferAgent }, bytes: Buffer.from('no export') },
+    ]);
+    expect(toldBy(evidence).diagnosticCategories).toEqual({
+      [privateStore]: ['1 General', '14 Logons'],
+      [directory]: [],
+    });
   });
 
   it('is nothing where the commands printed something else, or were not run', () => {

@@ -4,6 +4,7 @@ import type { DirectoryListing } from '../../model/census.js';
 import type { Facts } from '../../model/facts.js';
 import type { ListedGroup, SharedFolder } from '../../model/principal.js';
 import { meaning } from '../../resources/registry/data.js';
+import { diagnosticKeys } from '../../resources/registry/diagnostics.js';
 import type { Capture } from './capture.js';
 import { containerOf, nameColumn, exportedRows } from './folder/directory-rows.js';
 import type { Evidence } from './folder/evidence.js';
@@ -60,6 +61,7 @@ export function toldBy(evidence: Evidence): Partial<Facts> {
     listedAccounts: inColumns(evidence.printed(accounts)),
     listedGroups: groups.length === 0 ? undefined : groups,
     shares: sharesIn(evidence),
+    diagnosticCategories: categoriesIn(evidence),
   });
 }
 
@@ -100,10 +102,10 @@ const starred = (lines: readonly string[] | undefined): readonly string[] | unde
       .filter((name) => name !== ''),
   );
 
-/** An export that cannot be read is told of where a step reads its values; the list of shares stays unknown. */
-function registryQuietly(evidence: Evidence): ReturnType<Evidence['registry']> {
+/** An export that cannot be read is told of where a step reads its values; what it lists stays unknown. */
+function registryQuietly(evidence: Evidence, capture: Capture): ReturnType<Evidence['registry']> {
   try {
-    return evidence.registry(shares);
+    return evidence.registry(capture);
   } catch (error) {
     if (error instanceof DataError) return undefined;
     throw error;
@@ -112,7 +114,7 @@ function registryQuietly(evidence: Evidence): ReturnType<Evidence['registry']> {
 
 /** Each share is a list of words in the registry, `Path=C:\Exchsrvr` among them. */
 function sharesIn(evidence: Evidence): readonly SharedFolder[] | undefined {
-  const found = registryQuietly(evidence);
+  const found = registryQuietly(evidence, shares);
   if (typeof found !== 'object') return undefined;
   return found.valuesOf(shares.key).flatMap(({ name, data }) => {
     const words = meaning(data);
@@ -120,4 +122,14 @@ function sharesIn(evidence: Evidence): readonly SharedFolder[] | undefined {
     // Printers are shared too, and by a name without a folder
     return path !== undefined && /^[A-Za-z]:\\/.test(path) ? [{ name, path }] : [];
   });
+}
+
+/** The names below the keys of diagnostic logging, as far as they were exported. */
+function categoriesIn(evidence: Evidence): Facts['diagnosticCategories'] {
+  const listed = Object.values(diagnosticKeys).flatMap((key): [string, readonly string[]][] => {
+    const found = registryQuietly(evidence, { what: 'key', key });
+    if (found === undefined) return [];
+    return [[key, found === 'not there' ? [] : found.valuesOf(key).map(({ name }) => name)]];
+  });
+  return listed.length === 0 ? undefined : Object.fromEntries(listed);
 }
