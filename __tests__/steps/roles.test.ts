@@ -123,8 +123,13 @@ describe('what belongs to a role', () => {
   it.each(all.filter(({ id }) => !servesAll.includes(id)).map((step): [string, Step] => [step.id, step]))(
     'is expected only by a step that declares it: %s',
     (id, step) => {
-      const expected = step.expects(step.parseOptions(labAnswers[id]), facts);
-      for (const { resource } of expected) {
+      const answers = step.parseOptions(labAnswers[id]);
+      const wanted = step.expects(answers, facts).map(({ resource }) => resource);
+      // Whether a patch is needed may depend on a service or key of any role, which is only looked at
+      const alsoRead = step
+        .observes(answers, facts)
+        .filter(({ kind }) => /^(metabase|directory)-/.test(kind));
+      for (const resource of [...wanted, ...alsoRead]) {
         const roles = roleOf(resource);
         if (roles.length === 0) continue;
         expect([resource.key, step.roles?.some((role) => roles.includes(role))]).toEqual([

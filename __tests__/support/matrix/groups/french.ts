@@ -1,5 +1,6 @@
-import type { SceneChange } from '../scene-change.js';
-import { allOf, holds } from '../scene-change.js';
+import { present, type Json } from '../../../../src/model/reading.js';
+import { kind as accountKind } from '../../../../src/resources/account.js';
+import { allOf, holds, type SceneChange } from '../scene-change.js';
 
 /** Names on a server set up from a French CD (windows-nt4, surprises), by SID; nothing else differs. */
 const names: Readonly<Record<string, string>> = {
@@ -19,10 +20,30 @@ const language = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Nls\\Language';
 
 /** The same server set up from a French CD. */
 export const french: SceneChange = (scene) =>
-  allOf(holds('registry-value', { key: language, name: 'InstallLanguage', type: 'REG_SZ', data: '040c' }))({
+  allOf(
+    holds('registry-value', { key: language, name: 'InstallLanguage', type: 'REG_SZ', data: '040c' }),
+    ...['NTEX01', 'EXAMPLE'].flatMap((authority) => [
+      accountNamed(authority, 500, 'Administrateur'),
+      accountNamed(authority, 501, 'Invité'),
+    ]),
+  )({
     ...scene,
     population: {
       ...scene.population,
       principals: scene.population.principals.map((one) => ({ ...one, name: names[one.sid] ?? one.name })),
     },
   });
+
+function accountNamed(authority: string, rid: number, name: string): SceneChange {
+  return (scene) => ({
+    ...scene,
+    resources: scene.resources.map((entry) => {
+      const found =
+        entry.resource.key === accountKind.resource({ authority, rid }).key &&
+        accountKind.typed(entry.reading);
+      return found !== false && found.state === 'present'
+        ? { ...entry, reading: present<Json>({ ...found.value, name }) }
+        : entry;
+    }),
+  });
+}
