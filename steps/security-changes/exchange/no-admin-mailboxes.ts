@@ -59,7 +59,10 @@ export const noAdminMailboxesStep = defineRoleStep('exchange', {
       (one) => privileged(accounts, facts).includes(one),
       'Give each SID under accounts, so that its mailbox is looked for.',
     ),
-  scope: (_, facts) => scopeOfPower(facts),
+  scope(choice, facts) {
+    const { looked, left } = scopeOfPower(facts);
+    return { looked: [`the mailboxes of ${siteOf(choice, facts)}`, ...looked], left };
+  },
 });
 
 /** By SID and RID: 500 is the built-in administrator, 512 the administrators of a domain, whatever their names. */
