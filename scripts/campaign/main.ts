@@ -1,12 +1,14 @@
 // npm run campaign [-- PART... --trials N --short]
 import { parseArgs } from 'node:util';
 import { killPart, powerPart } from './crash/part.js';
+import { corruptionPart } from './journal/corruption-part.js';
+import { lockPart } from './journal/lock-part.js';
 import type { Part } from './part.js';
 import { runFull, runShort } from './run.js';
 import { articlePart } from './undo/article-part.js';
 import { madePart } from './undo/made-part.js';
 
-const parts: readonly Part[] = [madePart, articlePart, killPart, powerPart];
+const parts: readonly Part[] = [madePart, articlePart, killPart, powerPart, corruptionPart, lockPart];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -82,7 +82,7 @@ async function recordMoments(how: 'kill' | 'power'): Promise<readonly Moment[]> 
       await recordCalls(root, new Disk(start), onMoment, () => scenario.run(root));
     });
   }
-  return moments.map((_, index) => moments[(index * 7919) % moments.length]!);
+  return moments.flatMap((_, index) => moments[(index * 7919) % moments.length] ?? []);
 }
 
 async function tryMoments(how: 'kill' | 'power', first: number, trials: number): Promise<Tally> {

@@ -19,7 +19,7 @@ export async function recordCalls(
   root: string,
   disk: Disk,
   onMoment: OnMoment,
-  work: () => Promise<void>,
+  work: () => Promise<unknown>,
 ): Promise<void> {
   const recorder = new Recorder(root, disk, onMoment);
   const handle = await fs.open(join(tmpdir(), `batten-campaign-${process.pid}`), 'w');

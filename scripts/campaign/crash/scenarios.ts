@@ -6,9 +6,9 @@ import { runHere, type RanHere } from '../../../__tests__/support/run-here.js';
 export interface Scenario {
   readonly name: string;
   /** Brings a folder to where it begins. */
-  prepare(root: string): Promise<void>;
+  prepare(root: string): Promise<unknown>;
   /** What is cut off. */
-  run(root: string): Promise<void>;
+  run(root: string): Promise<unknown>;
   /** Ways to go on afterwards; each throws where something is lost. @param before the folder as `prepare` left it */
   readonly ways: Readonly<Record<string, (root: string, start: string) => Promise<void>>>;
 }
@@ -30,8 +30,8 @@ const lab = (root: string): string => readFileSync(join(state(root), 'lab/server
 
 export const hardenScenario: Scenario = {
   name: 'harden',
-  prepare: async (root) => void (await good(runHere(state(root), ['lab', 'reset']))),
-  run: async (root) => void (await good(harden(root))),
+  prepare: (root) => good(runHere(state(root), ['lab', 'reset'])),
+  run: (root) => good(harden(root)),
   ways: {
     async undo(root, start) {
       await good(runHere(state(root), ['status']));
@@ -53,7 +53,7 @@ export const undoScenario: Scenario = {
     writeFileSync(join(root, 'first'), lab(root));
     await good(harden(root));
   },
-  run: async (root) => void (await good(undoAll(root))),
+  run: (root) => good(undoAll(root)),
   ways: {
     async 'undo again'(root) {
       await good(runHere(state(root), ['status']));
@@ -71,7 +71,7 @@ export const labResetScenario: Scenario = {
     const value = '{key: HKLM\\SOFTWARE\\Example, name: Odd}';
     await good(runHere(state(root), ['lab', 'set', 'registry-value', value, 'REG_DWORD 2']));
   },
-  run: async (root) => void (await good(runHere(state(root), ['lab', 'reset']))),
+  run: (root) => good(runHere(state(root), ['lab', 'reset'])),
   ways: {
     async 'reset again'(root) {
       await good(runHere(state(root), ['lab', 'reset']));
@@ -115,7 +115,7 @@ export const replaceScenario: Scenario = {
     writeFileSync(join(root, 'password'), 'a password for trials\n', { mode: 0o600 });
     await good(csr(root));
   },
-  run: async (root) => void (await good(csr(root))),
+  run: (root) => good(csr(root)),
   ways: {
     async 'replace again'(root, start) {
       const keys = keysIn(root);
