@@ -97,6 +97,16 @@ describe('objections', () => {
     expect(objections({ disable: ['Spooler'], keep: ['AcmeFax'] }, services)).toHaveLength(1);
   });
 
+  it('are raised for every service that the server lists, without naming it', () => {
+    const services = { Spooler: running(), AcmeFax: running('Spooler') };
+    const listed = { ...withoutWeb, services: ['SPOOLER', 'AcmeFax'] };
+    expect(step.observes(step.parseOptions({}), listed).map(({ key }) => key)).toContain('service:acmefax');
+    expect(objections({ disable: ['Spooler'] }, services, listed)).toEqual([
+      'AcmeFax would stop: it needs Spooler. Leave Spooler out.',
+    ]);
+    expect(objections({ disable: ['Spooler'] }, services)).toEqual([]);
+  });
+
   it('are raised when the need goes through another service', () => {
     const services = { TapiSrv: running(), RasMan: running('TapiSrv'), AcmeDialer: running('RasMan') };
     const reasons = objections({ disable: ['TapiSrv', 'RasMan'], keep: ['AcmeDialer'] }, services);

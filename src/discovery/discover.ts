@@ -11,7 +11,15 @@ import { factsOfDirectory } from './exchange-directory.js';
 import { factsOfRegistry } from './from-registry.js';
 import { findPeople } from './people.js';
 import { discoveredValues, readPlaces } from './registry-places.js';
-import { discoveredServices, exchangeLogon, ownLogons, readServices, rolesOf, someRead } from './services.js';
+import {
+  discoveredServices,
+  exchangeLogon,
+  isKeyName,
+  ownLogons,
+  readServices,
+  rolesOf,
+  someRead,
+} from './services.js';
 
 /** What discovery looks with. */
 export interface DiscoverOptions {
@@ -76,11 +84,12 @@ async function fromServices(
   server: SelfDescription,
   administrators: readonly string[],
 ): Promise<readonly Found[]> {
-  const services = await readServices(access, (await census?.services()) ?? []);
+  const listed = (await census?.services())?.filter(isKeyName);
+  const services = await readServices(access, listed ?? []);
   const serviceAccounts = await resolveLogons(census, server, ownLogons(services));
   const exchange = exchangeLogon(services, serviceAccounts);
   const told: readonly Found[] = [
-    ['services', rolesOf(services)],
+    ['services', { ...rolesOf(services), services: listed }],
     ['services', someRead(services) ? { serviceAccounts, serviceAccount: exchange?.account } : {}],
     ['lsa', { serviceAccountSid: exchange?.sid }],
   ];

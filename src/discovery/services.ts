@@ -42,7 +42,7 @@ export type Services = ReadonlyMap<string, Seen>;
 
 /** Looks at the telling services and those listed. @throws TargetError when the server cannot be asked */
 export async function readServices(access: Access, listed: readonly string[]): Promise<Services> {
-  const names = [...new Set([...tellingServices, ...listed.filter(isKeyName)])];
+  const names = [...new Set([...tellingServices, ...listed])];
   const readings = await access.read(names.map((name) => service(name).resource));
   const seen = new Map<string, Seen>();
   const unseen: string[] = [];
@@ -144,4 +144,4 @@ function connectorState(seen: Seen | undefined): ConnectorState | undefined {
 const isSystem = (account: string): boolean => account.toLowerCase() === 'localsystem';
 
 /** A name that an address of a service may hold. */
-const isKeyName = (name: string): boolean => /^[^\\/"\p{Cc}]{1,256}$/u.test(name);
+export const isKeyName = (name: string): boolean => /^[^\\/"\p{Cc}]{1,256}$/u.test(name);

@@ -77,6 +77,8 @@ export interface Facts {
   readonly otherServersOfSite?: readonly string[];
   /** What Connections of the site's directory holds, by name: `Internet Mail Connector (NTEX01)`. */
   readonly siteConnections?: readonly string[];
+  /** Key names of all services that are programs, where the server listed them. */
+  readonly services?: readonly string[];
   /** The logon of every service that was read, by service name. */
   readonly serviceAccounts?: Readonly<Record<string, ServiceLogon>>;
   /** DOMAIN\name under which the Exchange services run. */

@@ -65,7 +65,7 @@ export const servicesStep = defineStep({
   reversibility: 'automatic',
   effect: 'at once',
   unconfirmed: [
-    'Services that Batten does not know by name are not read. Name third-party connectors and agents under keep, and ' +
+    'Where the server does not list its services, those that Batten does not know by name are not read: name third-party connectors and agents under keep, and ' +
       'look with sc enumdepend for what depends on a service.',
   ],
   options,
@@ -74,7 +74,7 @@ export const servicesStep = defineStep({
     catalogue
       .filter(({ name }) => disable.some((chosen) => chosen === name))
       .map(({ name }) => service(name).disabled()),
-  observes: ({ keep }) => watched(keep).map((name) => service(name).resource),
+  observes: ({ keep }, facts) => watched(keep, facts).map((name) => service(name).resource),
   objections: (found, { disable, keep }, facts) =>
     disable.flatMap((name) => {
       const reason = inTheWay(name, disable, keep, found, facts);
@@ -82,8 +82,9 @@ export const servicesStep = defineStep({
     }),
 });
 
-const watched = (keep: readonly string[]): readonly string[] => [
-  ...new Set([...catalogue.map(({ name }) => name), ...Object.keys(indispensable), ...keep]),
+/** Whatever may depend on one of those: all that the server lists, or those that are known by name. */
+const watched = (keep: readonly string[], { services = [] }: Facts): readonly string[] => [
+  ...new Set([...catalogue.map(({ name }) => name), ...Object.keys(indispensable), ...keep, ...services]),
 ];
 
 function refusal(name: unknown): string {
@@ -102,7 +103,7 @@ function inTheWay(
   facts: Facts,
 ): string | undefined {
   const readings = new Map<string, Reading<ServiceValue>>();
-  for (const other of watched(keep)) {
+  for (const other of watched(keep, facts)) {
     const reading = found(service(other).resource);
     if (reading !== undefined) readings.set(other, kind.typed(reading));
   }
