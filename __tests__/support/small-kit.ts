@@ -157,6 +157,7 @@ export async function smallKit(steps: readonly Step[]): Promise<SmallKit> {
         path,
         folder,
         terminal,
+        steps,
         open: server,
         records: () => Promise.resolve(journal.records),
       }),

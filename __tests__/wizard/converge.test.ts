@@ -105,6 +105,17 @@ describe('what is written and not in force', () => {
     expect(records(server)).toEqual(['rebooted', 'restarted', 'on-top']);
   });
 
+  it('is put in force before a step whose files go over its own, which may be done without it', async () => {
+    const over = smallStep('over', ['Top'], { restartedAfter: ['rebooted', 'not-planned'] });
+    const session = (answers: Answers, server: SmallServer): SmallSession =>
+      smallSession([rebooted, over], following({ answers }), { server, target: target(server) });
+    const [restarted, declined] = [smallServer(), smallServer()];
+    expect(await walk(session(restarting, restarted))).toBe('finished');
+    expect(records(restarted)).toEqual(['rebooted', 'restarted', 'over']);
+    expect(await walk(session(noAnswers, declined))).toBe('left');
+    expect(records(declined)).toEqual(['rebooted']);
+  });
+
   it('keeps what needs it from being applied where nobody restarts, and the other steps go on', async () => {
     const server = smallServer();
     const session = smallSession([rebooted, onTop, first], following(), { server, target: target(server) });

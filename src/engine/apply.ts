@@ -4,7 +4,7 @@ import { outcomeOfChanges, type ChangeOutcome, type StepOutcome } from '../model
 import { kindOf } from '../model/kind.js';
 import type { Facts } from '../model/facts.js';
 import { firstObjection, type Access } from '../model/access.js';
-import { assess } from './assess.js';
+import { endByReading } from './end-by-reading.js';
 import type { Change, Finding } from './finding.js';
 import type { Judgement } from './judge.js';
 import { beginStep, endStep } from './session.js';
@@ -60,45 +60,10 @@ export async function applyStep(
   const made = outcomeOfChanges(all.map((result) => result.outcome));
   const end =
     made === 'verified' || made === 'attested'
-      ? endOf(made, await readBack(applying, facts, access))
+      ? await endByReading(made, { step, options }, facts, access)
       : { outcome: made, detail: all.at(-1)?.detail };
   await endStep(step, end, journal);
   return { ...end, results: all };
-}
-
-async function readBack(
-  { step, options }: Applying,
-  facts: Facts,
-  access: Access,
-): Promise<Finding | undefined> {
-  const [finding] = await assess([step], () => options, facts, access);
-  return finding;
-}
-
-/** How a step ended all of whose changes took, by the reading of everything that it expects. */
-function endOf(
-  made: 'verified' | 'attested',
-  finding: Finding | undefined,
-): { readonly outcome: StepOutcome; readonly detail?: string | undefined } {
-  if (finding === undefined) return { outcome: 'partly', detail: 'it was not read back' };
-  const { state, checks, reason } = finding;
-  if (state === 'satisfied' || (state === 'partly' && checks.every(({ met }) => met === true))) {
-    const byWord = checks.some(({ expectation }) => kindOf(expectation.resource).byWord === true);
-    return { outcome: byWord ? 'attested' : made, detail: reason };
-  }
-  return { outcome: 'partly', detail: reason ?? whatIsLeft(finding) };
-}
-
-/** What is not as the step wants it, and why it was left. */
-function whatIsLeft({ checks }: Finding): string | undefined {
-  const unmet = checks.filter(({ met }) => met === false);
-  const [first] = unmet;
-  if (first === undefined) return undefined;
-  const kind = kindOf(first.expectation.resource);
-  const { name } = kind.describe(first.expectation.resource);
-  const more = unmet.length > 1 ? `, and ${unmet.length - 1} more` : '';
-  const why = first.objection?.replace(/\.$/, '') ?? `it is ${kind.show(first.reading)}`;
-  return `${name} was left: ${why}${more}`;
 }
 
 /** A step of which one change must not be made is not begun: half of it could be worse than none. */

@@ -55,6 +55,8 @@ interface StepText {
   readonly after?: readonly string[];
   /** Steps this one stands on: it is not applied before them, and they are not taken back silently while it stands. */
   readonly needs?: readonly string[];
+  /** Steps after which the server is restarted before this one, where they were done: their files have to be in place. */
+  readonly restartedAfter?: readonly string[];
   /** True where consent must be typed (the server's name). Irreversible steps always ask so. */
   readonly risky?: boolean;
   /** What a person does at the console, in order; shown numbered. The numbers are those of the source where it counts. */

@@ -1,5 +1,6 @@
 import { assess, resourcesOf } from '../engine/assess.js';
 import type { ServerState } from '../engine/converge.js';
+import { restartsBefore } from '../engine/in-force.js';
 import { nextMove } from '../engine/next.js';
 import { closeInterrupted, findInterrupted, takeBackInterrupted } from '../engine/recover.js';
 import { readSettled } from '../engine/read-settled.js';
@@ -76,12 +77,12 @@ export async function walk(session: Session): Promise<HowItEnded> {
   }
 }
 
-/** True where a step that needs another waits for it to be in force and is left for this session. */
+/** True where a step waits for others to be in force and is left for this session. */
 async function waitsForRestart(session: Session, id: string): Promise<boolean> {
   const step = session.steps.find((one) => one.id === id);
   const awaiting = (): readonly string[] => {
     const steps = foldJournal(session.journal.records).awaitingRestart.map((one) => one.step);
-    return (step?.needs ?? []).filter((need) => steps.includes(need));
+    return step === undefined ? [] : restartsBefore(step, steps);
   };
   if (step === undefined || awaiting().length === 0) return false;
   await offerRestart(session);

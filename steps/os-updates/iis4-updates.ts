@@ -25,6 +25,7 @@ export const iis4UpdatesStep = defineRoleStep('iis', {
   reversibility: 'guided',
   effect: 'reboot',
   needs: ['nt4-service-pack'],
+  restartedAfter: ['nt4-security-rollup', 'internet-explorer'],
   after: ['nt4-security-rollup', 'nt4-hotfixes'],
   unconfirmed: ['File versions are those of English editions.'],
   options: z.strictObject({ baseline: baselineOption, leaveOut: leaveOutOption('iis4') }),

@@ -34,6 +34,7 @@ export const internetExplorerStep = defineStep({
   reversibility: 'guided',
   effect: 'reboot',
   needs: ['nt4-service-pack'],
+  restartedAfter: ['nt4-security-rollup'],
   after: ['antivirus-interplay', 'nt4-security-rollup'],
   unconfirmed: [
     'Which of the two runs on Terminal Server Edition stands in no source at hand; a person vouches for it there.',

@@ -33,6 +33,7 @@ export const nt4HotfixesStep = defineStep({
   reversibility: 'guided',
   effect: 'reboot',
   needs: ['nt4-service-pack'],
+  restartedAfter: ['nt4-security-rollup', 'internet-explorer'],
   after: ['antivirus-interplay', 'nt4-security-rollup', 'internet-explorer'],
   unconfirmed: [
     'File versions are those of English editions; others have numbers of their own (MS03-007).',

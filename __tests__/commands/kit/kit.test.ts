@@ -262,3 +262,17 @@ describe('batten kit withdraw', () => {
     expect(await at.status()).toMatchObject({ carried: [], steps: [{ outcome: 'skipped' }] });
   });
 });
+
+describe('batten kit restarted', () => {
+  it('puts in force what a kit wrote, by the word of a person, once that is given', async () => {
+    const carried = await trip();
+    await carried.apply();
+    expect(await carried.status()).toMatchObject({ awaitingRestart: [{ step: 'restrict-anonymous' }] });
+    await carried.run(['restarted'], { '--yes': [false] });
+    expect(await carried.status()).toMatchObject({ awaitingRestart: [{ step: 'restrict-anonymous' }] });
+    const told = await carried.run(['restarted', '--yes']);
+    expect(text(told)).toContain('In force, by your word: restrict-anonymous.');
+    expect(await carried.status()).toMatchObject({ awaitingRestart: [] });
+    expect(text(await carried.run(['restarted']))).toContain('waits for a restart');
+  });
+});

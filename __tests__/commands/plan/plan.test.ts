@@ -22,7 +22,7 @@ describe('batten plan', () => {
     expect(exitCode).toBe(0);
     expect(text).toMatch(/^Plan [0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4} of NTEX01 \(lab:\), made /m);
     expect(text).toMatch(/\d+ by Batten, \d+ by hand, \d+ by word, \d+ irreversible/);
-    expect(text).toMatch(/Roughly \d+ h .*of work with 7 restarts, and 6 days of waiting\./);
+    expect(text).toMatch(/Roughly \d+ h .*of work with 9 restarts, and 6 days of waiting\./);
     expect(text.match(/^(OS updates|Exchange updates|Security changes|Wait 3 days)/gm)).toEqual([
       'OS updates',
       'Wait 3 days',

@@ -4,6 +4,7 @@ import { exitCode, type ExitCode } from '../../errors.js';
 import type { JournalRecord } from '../../journal/record.js';
 import { KitFolder } from '../../targets/kit/folder/kit-folder.js';
 import { importResults } from '../../targets/kit/session/import.js';
+import { everyStep } from '../../../steps/catalogue.js';
 import { importedLines } from './messages.js';
 
 /** Turns everything that came back into readings and journal records; what is not to be trusted is refused whole. */
@@ -13,6 +14,7 @@ export async function importKit(path: string, context: Context): Promise<ExitCod
     path,
     folder: await KitFolder.open(path),
     terminal,
+    steps: everyStep,
     open: () => openServer(`kit:${path}`, 'batten kit import', context),
     records: () => recordsOf(path, context),
   });

@@ -31,6 +31,14 @@ export const command: CommandGroup = {
       run: async ({ folder }, context) => (await import('./import.js')).importKit(folder, context),
     }),
     defineCommand({
+      name: 'restarted',
+      description: 'say that the server was restarted since a kit was run there',
+      arguments: { '<folder>': '' },
+      options: { '--yes': 'do not ask' },
+      run: async ({ folder, yes }, context) =>
+        (await import('./restarted.js')).kitRestarted(folder, yes, context),
+    }),
+    defineCommand({
       name: 'undo',
       description: 'write a kit that takes steps back',
       arguments: { '<folder>': '', '[step...]': '' },

@@ -21,6 +21,9 @@ export function stepText(step: Step, width: number): readonly string[] {
         ...(step.unconfirmed ?? []).map((words) => ['Unconfirmed', words]),
         ...(step.roles === undefined ? [] : [['Only with', rolesWords(step.roles)]]),
         ...(step.needs === undefined ? [] : [['Stands on', step.needs.join(', ')]]),
+        ...(step.restartedAfter === undefined
+          ? []
+          : [['Restart first', `if ${step.restartedAfter.join(' or ')} waits for one`]]),
         ...(step.after === undefined ? [] : [['Comes after', step.after.join(', ')]]),
         ...(step.covers.length === 0 ? [] : [['Carries', step.covers.join(', ')]]),
         ['Sources', step.sources.join(', ')],

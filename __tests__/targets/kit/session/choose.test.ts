@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { beginStep, recordIntent, recordOutcome } from '../../../../src/engine/session.js';
 import type { Change, Check, Finding } from '../../../../src/engine/finding.js';
 import type { Journal } from '../../../../src/journal/record.js';
 import { absent, present } from '../../../../src/model/reading.js';
@@ -100,6 +101,25 @@ describe('what goes on a kit', () => {
     expect(ids(settled.apply)).toEqual(['two']);
     const alone = await choose([standing]);
     expect(alone).toMatchObject({ apply: [], why: { two: 'it stands on one' } });
+  });
+
+  it('is nothing that a step has to be in force for, before the server was restarted', async () => {
+    const rebooted = smallStep('one', ['First'], { effect: 'reboot' });
+    const written = async (journal: Journal): Promise<unknown> => {
+      await beginStep(rebooted, {}, journal);
+      const { sequence } = await recordIntent({ step: 'one', action: 'apply', ...change }, journal);
+      await recordOutcome(sequence, { outcome: 'verified', now: change.after }, journal);
+      return ended('one', 'verified')(journal);
+    };
+    for (const more of [{ needs: ['one'] }, { restartedAfter: ['one'] }]) {
+      const next = findingOf(smallStep('two', [], more), {
+        changes: [{ ...change, resource: valueNamed('Second') }],
+      });
+      const why = { two: 'it waits for a restart that puts one in force' };
+      expect(await choose([next], { before: written })).toMatchObject({ apply: [], why });
+      const together = await choose([findingOf(rebooted), next]);
+      expect([ids(together.apply), together.why]).toEqual([['one'], why]);
+    }
   });
 
   it('is one change to each resource: the second comes with the next kit', async () => {

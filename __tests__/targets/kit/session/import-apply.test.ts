@@ -5,6 +5,7 @@ import { DataError, UsageError } from '../../../../src/errors.js';
 import { present } from '../../../../src/model/reading.js';
 import { dword } from '../../../../src/resources/registry/data.js';
 import { registryValue } from '../../../../src/resources/registry-value.js';
+import { ntfsVolume } from '../../../../src/resources/volume.js';
 import { scriptedTerminal } from '../../../support/scripted-terminal.js';
 import { collectedKit, exampleKey, smallKit, twoValues, type SmallKit } from '../../../support/small-kit.js';
 import { smallStep, valueNamed } from '../../../support/small-server.js';
@@ -32,6 +33,34 @@ describe('a change kit that comes back', () => {
     expect(kit.console.get(exampleKey, 'Second')).toEqual(dword(1));
     expect(stepOf(kit)).toMatchObject({ outcome: 'verified', standing: [{}, {}] });
     expect(kit.last().state).toBe('applied');
+  });
+
+  it('is done in part where something that its step expects cannot be read in what came back', async () => {
+    const step = smallStep('two-values', [], {
+      expects: () => [registryValue(exampleKey, 'First').exactly(dword(1)), ntfsVolume('C:')],
+    });
+    const kit = await smallKit([step]);
+    kit.console.setNumber(exampleKey, 'First', 0);
+    await kit.collect();
+    kit.console.apply(kit.folder, await kit.giveOutChanges());
+    const [imported] = await kit.import();
+    expect(stepOf(kit)).toMatchObject({
+      outcome: 'partly',
+      detail: expect.stringMatching(/C: cannot be read: seen only at the console/),
+    });
+    expect(imported?.lines).toContainEqual(expect.stringMatching(/^two-values is done only in part: /));
+  });
+
+  it('is not in force before the server is restarted, and says how to tell Batten', async () => {
+    const kit = await smallKit([smallStep('two-values', ['First'], { effect: 'reboot' })]);
+    kit.console.setNumber(exampleKey, 'First', 0);
+    await kit.collect();
+    kit.console.apply(kit.folder, await kit.giveOutChanges());
+    const [imported] = await kit.import();
+    expect(imported?.lines.at(-1)).toMatch(
+      /^Not in force before a restart: two-values\. .* batten kit restarted /,
+    );
+    expect(kit.history().awaitingRestart).toMatchObject([{ step: 'two-values' }]);
   });
 
   it('names a change that did not take, and the step is in trouble', async () => {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../engine/finding.js';
 import { gateOf, soakDaysOf } from '../../../engine/gate.js';
+import { restartsBefore } from '../../../engine/in-force.js';
 import { foldJournal } from '../../../journal/history.js';
 import { converge } from '../../../engine/converge.js';
 import { kindOf } from '../../../model/kind.js';
@@ -50,6 +51,11 @@ export function chooseForKit(
     const leave = (why: string): void => {
       left.push({ step: step.id, why });
     };
+    const notInForce = [
+      ...history.awaitingRestart.map((one) => one.step),
+      ...apply.filter((one) => one.step.effect !== 'at once').map((one) => one.step.id),
+    ];
+    const waits = restartsBefore(step, notInForce);
     const gate = gateOf(step.stage, stands, clock, soakDays);
     if (isClosed(step.id)) continue;
     if (history.carried.some((change) => change.step === step.id))
@@ -66,6 +72,7 @@ export function chooseForKit(
       leave('all of it is done by hand; name it with --step to have it on a checklist');
     else if ((step.needs ?? []).some((need) => !isClosed(need) && !onKit(apply, need)))
       leave(`it stands on ${(step.needs ?? []).join(', ')}`);
+    else if (waits.length > 0) leave(`it waits for a restart that puts ${waits.join(', ')} in force`);
     else {
       const shared = changes.find(({ resource }) => taken.has(resource.key));
       if (shared !== undefined)

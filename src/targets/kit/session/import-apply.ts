@@ -1,5 +1,6 @@
 import { DataError } from '../../../errors.js';
 import { foldJournal } from '../../../journal/history.js';
+import type { Journal } from '../../../journal/record.js';
 import { kindOf } from '../../../model/kind.js';
 import { loadKinds } from '../../../resources/load-kinds.js';
 import type { KitEntry } from '../folder/manifest.js';
@@ -44,7 +45,7 @@ export async function importApply(importing: Importing): Promise<Imported> {
       server,
       drift ? 'it was not touched: the server was not as it was read' : undefined,
     );
-    await endSteps(entry, server, drift ? result : undefined);
+    await endSteps(entry, server, importing.steps, drift ? result : undefined);
     await journal.append(kitRecord(entry, 'imported', result));
     const waiting = items.filter(({ written }) => written === undefined).length;
     // What is done by hand may be told later; the script is not run again for it
@@ -58,7 +59,11 @@ export async function importApply(importing: Importing): Promise<Imported> {
         phase.result === 'APPLIED' &&
         waiting === 0 &&
         items.every(({ written }) => written?.outcome === 'verified'),
-      lines: linesOf(entry, items, drift, path),
+      lines: [
+        ...linesOf(entry, items, drift, path),
+        ...partlyLines(entry, journal),
+        ...restartLines(entry, journal, path),
+      ],
     };
   } finally {
     await server.close();
@@ -76,7 +81,7 @@ export async function importByHand(importing: Importing): Promise<Imported | und
   const server = await importing.open();
   try {
     const items = await settle(entry, server, undefined);
-    await endSteps(entry, server, undefined);
+    await endSteps(entry, server, importing.steps, undefined);
     return {
       kit: entry.folder,
       result: 'BY HAND',
@@ -122,6 +127,25 @@ function checkSomethingDiffers({ entry }: Importing, { compared, about }: PhaseR
   throw new DataError(
     `The results of ${entry.folder} were not imported: it says DRIFT and shows no difference. Nothing was recorded.`,
   );
+}
+
+/** Steps all of whose changes took, and that still lack something. */
+function partlyLines({ steps }: KitEntry, { records }: Journal): readonly string[] {
+  const history = foldJournal(records);
+  return steps.flatMap((id) => {
+    const step = history.steps.get(id);
+    return step?.outcome === 'partly' ? [`${id} is done only in part: ${step.detail ?? ''}.`] : [];
+  });
+}
+
+/** What of a kit is written and not in force. */
+function restartLines({ steps }: KitEntry, { records }: Journal, path: string): readonly string[] {
+  const waiting = foldJournal(records).awaitingRestart.filter(({ step }) => steps.includes(step));
+  if (waiting.length === 0) return [];
+  const ids = waiting.map(({ step }) => step).join(', ');
+  return [
+    `Not in force before a restart: ${ids}. Restart the server at its console, then run batten kit restarted ${path}.`,
+  ];
 }
 
 function linesOf(

@@ -1,6 +1,7 @@
 import type { Journal, JournalRecord } from '../../../journal/record.js';
 import type { Access } from '../../../model/access.js';
 import type { Facts } from '../../../model/facts.js';
+import type { Step } from '../../../model/step.js';
 import type { Terminal } from '../../../terminal/port.js';
 import type { KitFolder } from '../folder/kit-folder.js';
 import type { KitEntry } from '../folder/manifest.js';
@@ -29,6 +30,8 @@ export interface Importing {
   readonly entry: KitEntry;
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly terminal: Terminal;
+  /** All that this Batten knows: what came of a step is told by what it expects. */
+  readonly steps: readonly Step[];
   /** Takes hold of the server's journal. What was kept in the folder before is what its access reads. */
   open(): Promise<KitServer>;
   /** What the journal holds, without taking hold of it. */

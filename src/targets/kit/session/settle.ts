@@ -1,12 +1,14 @@
 import { readOne } from '../../../model/access.js';
 import { judge, type Judgement } from '../../../engine/judge.js';
-import { endStep, recordOutcome } from '../../../engine/session.js';
+import { endByReading } from '../../../engine/end-by-reading.js';
+import { endStep, recordOutcome, type StepEnd } from '../../../engine/session.js';
 import { endUndo, planUndo, takeBackItems } from '../../../engine/undo.js';
 import { foldJournal, type StepHistory } from '../../../journal/history.js';
 import type { Journal } from '../../../journal/record.js';
 import { outcomeOfChanges } from '../../../model/outcome.js';
 import { namesOf } from '../../../model/facts.js';
 import { kindOf } from '../../../model/kind.js';
+import type { Step } from '../../../model/step.js';
 import { present, unreadable, type Reading } from '../../../model/reading.js';
 import { loadKinds } from '../../../resources/load-kinds.js';
 import { byHandDriver } from '../../by-hand/by-hand.js';
@@ -57,9 +59,11 @@ const isAnswered = ({ resource, before }: KitItem, now: Reading): boolean =>
 /** Says how the steps of a kit stand, where all of their changes have an outcome and that was not said before. */
 export async function endSteps(
   entry: KitEntry,
-  { journal, access }: KitServer,
+  server: KitServer,
+  steps: readonly Step[],
   detail: string | undefined,
 ): Promise<void> {
+  const { journal, access } = server;
   for (const id of entry.steps) {
     const step = foldJournal(journal.records).steps.get(id);
     const outcomes = outcomesOf(entry, id, journal);
@@ -69,10 +73,26 @@ export async function endSteps(
       await endUndoOnKit(step, entry, { journal, access }, detail);
       continue;
     }
-    const outcome = outcomeOfChanges(outcomes.map((one) => one.outcome));
+    const made = outcomeOfChanges(outcomes.map((one) => one.outcome));
     const bad = outcomes.find((one) => one.outcome !== 'verified');
-    await endStep(step, { outcome, detail: bad === undefined ? undefined : (detail ?? bad.detail) }, journal);
+    const end =
+      made === 'verified' || made === 'attested'
+        ? await endRead(made, step, server, steps)
+        : { outcome: made, detail: detail ?? bad?.detail };
+    await endStep(step, end, journal);
   }
+}
+
+/** All changes of a kit took: what was imported says whether that is all that the step expects. */
+async function endRead(
+  made: 'verified' | 'attested',
+  { id, options }: StepHistory,
+  { journal, facts, access }: KitServer,
+  steps: readonly Step[],
+): Promise<StepEnd> {
+  const step = steps.find((one) => one.id === id);
+  if (step === undefined) return { outcome: 'partly', detail: 'this Batten does not know what it expects' };
+  return endByReading(made, { step, options }, foldJournal(journal.records).facts ?? facts, access);
 }
 
 /** What of the step the kit left alone is looked at as well: what somebody else changed since stays theirs. */
