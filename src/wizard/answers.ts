@@ -56,8 +56,8 @@ export async function readAnswers(path: string, steps: readonly Step[]): Promise
   return { ...given, steps: Object.fromEntries(resolved) };
 }
 
-/** Its members are the steps and nothing else: a name that is none, `__proto__` too, does not fit. */
-function answersFor(steps: readonly Step[]): z.ZodType<Answers> {
+/** The shape of an answers file. Its members are the steps and nothing else: a name that is none, `__proto__` too, does not fit. */
+export function answersFor(steps: readonly Step[]): z.ZodType<Answers> {
   const members = steps.map((step) => [step.id, answerTo(step).exactOptional()] as const);
   const toSteps = z.strictObject(Object.fromEntries(members), {
     error: (issue) =>
@@ -101,7 +101,8 @@ const fromBeside = (path: string, answer: StepAnswer): StepAnswer =>
     ? answer
     : { ...answer, passwordFile: resolve(dirname(path), answer.passwordFile) };
 
-async function missingFiles({ steps }: Answers, path: string): Promise<readonly Fault[]> {
+/** Password files that answers name and nobody can read. @param path of the file that names them */
+export async function missingFiles({ steps }: Answers, path: string): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
   for (const [id, answer] of Object.entries(steps)) {
     const { passwordFile } = fromBeside(path, answer);

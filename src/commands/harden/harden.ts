@@ -16,6 +16,7 @@ import { writeWhole } from '../../files/write-whole.js';
 import { answersText, noAnswers, readAnswers, refuseForeign } from '../../wizard/answers.js';
 import { askOperator } from '../../wizard/ask-operator.js';
 import { followAnswers } from '../../wizard/follow-answers.js';
+import { followPlan } from '../../wizard/plan/follow-plan.js';
 import { rememberAnswers } from '../../wizard/remember-answers.js';
 import { mapLines } from '../../wizard/screens/map.js';
 import { stateOf, type Session } from '../../wizard/session.js';
@@ -24,8 +25,8 @@ import { workstationDrivers } from '../../connect/workstation-drivers.js';
 import { chooseTarget } from './choose-target.js';
 import { chooseSteps, everyStep } from '../../../steps/catalogue.js';
 import { dryRun } from './dry-run.js';
+import { planToFollow, refuseStale, refuseUnanswered } from './planned.js';
 import { scopeOf, wantedIn, type ScopeOptions } from '../plan/scope.js';
-import type { Decider } from '../../wizard/decider.js';
 import { closingLines } from './messages.js';
 import type { Context } from '../../connect/context.js';
 import { openServer } from '../../connect/open-server.js';
@@ -33,6 +34,8 @@ import { carriedByHand } from '../kit/options.js';
 
 export interface HardenOptions extends ScopeOptions {
   readonly answers?: string;
+  /** A file of `batten plan --out`: what it says is done, and nothing else. */
+  readonly plan?: string;
   readonly yes: boolean;
   readonly dryRun: boolean;
   readonly overrideSoak?: string;
@@ -42,26 +45,25 @@ export interface HardenOptions extends ScopeOptions {
 /** The guided session. */
 export async function harden(options: HardenOptions, context: Context): Promise<ExitCode> {
   const { terminal, signal } = context;
-  const steps = chooseSteps(options.beyond);
-  const scope = scopeOf(options);
-  const { soakDays } = scope;
+  const given = options.answers === undefined ? undefined : await readAnswers(options.answers, everyStep);
+  const plan = options.plan === undefined ? undefined : await planToFollow(options.plan, options, given);
+  const scope = plan?.scope ?? scopeOf(options);
+  const answers = plan?.answers ?? given ?? noAnswers;
+  const { soakDays, beyond } = scope;
   const wanted = wantedIn(scope);
-  const answers = options.answers === undefined ? noAnswers : await readAnswers(options.answers, everyStep);
+  const steps = chooseSteps(beyond);
   const byAnswers = options.yes || !terminal.interactive;
+  if (plan !== undefined && byAnswers) refuseUnanswered(plan);
   const overrides = defined({ soak: options.overrideSoak, order: options.overrideOrder });
-  const follow = (yes: boolean): Decider =>
-    followAnswers({
-      answers,
-      yes,
-      warn: (line) => {
-        terminal.say(line);
-      },
-      overrides,
-      putBack: scope.putBack,
-    });
-  const inner = byAnswers ? follow(options.yes) : askOperator(terminal, answers, overrides);
-  const { decider, remembered } = rememberAnswers(inner, answers);
-  const url = context.globals.target ?? (byAnswers ? 'lab:' : await chooseTarget(context));
+  const warn = (line: string): void => {
+    terminal.say(line);
+  };
+  const asked = byAnswers
+    ? followAnswers({ answers, yes: options.yes, warn, overrides, putBack: scope.putBack })
+    : askOperator(terminal, answers, overrides);
+  const deciding = plan === undefined ? asked : followPlan(plan, asked);
+  const { decider, remembered } = rememberAnswers(deciding, answers);
+  const url = context.globals.target ?? plan?.target ?? (byAnswers ? 'lab:' : await chooseTarget(context));
   if (options.dryRun) return dryRun(url, { answers, scope }, context);
   if (url.startsWith('kit:')) throw carriedByHand(url.slice('kit:'.length), 'export');
 
@@ -69,10 +71,13 @@ export async function harden(options: HardenOptions, context: Context): Promise<
     (error: unknown) => sayWhatIsRemembered(url, error, context),
   );
   const { target, facts, folder, access, journal, discover, asks } = server;
-  await refuseForeign(answers, target.census, facts).catch(async (error: unknown) => {
+  try {
+    await refuseForeign(answers, target.census, facts);
+    if (plan !== undefined) await refuseStale(plan, server, context);
+  } catch (error) {
     await server.close();
     throw error;
-  });
+  }
   const session: Session = {
     terminal,
     decider,
@@ -89,7 +94,7 @@ export async function harden(options: HardenOptions, context: Context): Promise<
     signal,
     twinOf: async (readings) => createTwin(readings, await readInstalls(templatePath('lab/installs.yaml'))),
   };
-  const again = options.beyond ? 'batten --beyond' : 'batten';
+  const again = beyond ? 'batten --beyond' : 'batten';
   if (target.simulated) terminal.say('This is the lab: a simulated server. Nothing real is touched.', '');
   const walked = walk(session);
   const how = await walked.catch((error: unknown) =>
@@ -101,8 +106,7 @@ export async function harden(options: HardenOptions, context: Context): Promise<
     () => walked,
     () =>
       endSession(how === 'finished' || how === 'interrupted' || how === 'failed' ? how : 'stopped', journal),
-    async () =>
-      writeWhole(path, await answersText(remembered(), facts.name, target.clock.now(), options.beyond)),
+    async () => writeWhole(path, await answersText(remembered(), facts.name, target.clock.now(), beyond)),
     () => {
       const state = stateOf(session);
       terminal.say(

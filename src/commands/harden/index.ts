@@ -8,6 +8,7 @@ export const command = defineCommand({
     '--stage <stage>': 'only this stage',
     '--step <step...>': 'only these steps',
     '--answers <file>': 'answers to what the session asks',
+    '--plan <file>': 'do what a plan of batten plan --out says, and nothing else',
     '--yes': 'apply, without asking, what the answers do not mention',
     '--dry-run': 'run the plan and its undo on a twin; write nothing',
     '--beyond': 'after the article also the optional steps that go beyond it',

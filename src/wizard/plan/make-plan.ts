@@ -80,10 +80,11 @@ export async function makePlan({ rehearsal, answers, scope, version }: Planning)
   return { plan: { id: planId(plan), ...plan }, visits: [...visits.values()] };
 }
 
-const headOf = (records: readonly JournalRecord[]): Plan['journal'] => ({
-  count: records.length,
-  checksum: records.at(-1)?.checksum ?? '',
-});
+/** Whose journal it is says nothing of what was done: a journal of that alone is as good as none. */
+function headOf(records: readonly JournalRecord[]): Plan['journal'] {
+  const told = records.some(({ type }) => type !== 'server') ? records : [];
+  return { count: told.length, checksum: told.at(-1)?.checksum ?? '' };
+}
 
 /** Every step that the rehearsal came to, in its order, with what became of it there. */
 function stepsIn(

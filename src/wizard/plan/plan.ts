@@ -56,20 +56,19 @@ export interface PlannedWait {
 
 /** The hash of what a plan says. @param plan with its id or without; neither that nor its time is in it */
 export function planId(plan: Omit<Plan, 'id'>): string {
-  const says = Object.entries(plan).filter(([member]) => member !== 'id' && member !== 'made');
+  const says = Object.entries(plainMembers(plan)).filter(([name]) => name !== 'id' && name !== 'made');
   return createHash('sha256')
-    .update(canonical(plain(Object.fromEntries(says))))
+    .update(canonical(Object.fromEntries(says)))
     .digest('hex');
 }
 
 /** Facts as a plan holds them. */
-export function plannedFacts(facts: Facts): Plan['facts'] {
-  const members = Object.entries(facts).filter(([member]) => member !== 'sources');
-  return Object.fromEntries(members.map(([member, value]) => [member, plain(value)]));
-}
+export const plannedFacts = (facts: Facts): Plan['facts'] =>
+  Object.fromEntries(Object.entries(plainMembers(facts)).filter(([name]) => name !== 'sources'));
 
-/** As it comes back out of a file. */
-const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
+/** Members as they come back out of a file: what is undefined is not there. */
+export const plainMembers = (from: object): Readonly<Record<string, Json>> =>
+  JSON.parse(JSON.stringify(from)) as Readonly<Record<string, Json>>;
 
 /** As people compare it: `1f4c-0d2e-9a7b`. */
 export const shortId = (id: string): string => id.slice(0, 12).replace(/(.{4})(?=.)/g, '$1-');
