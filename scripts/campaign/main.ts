@@ -1,6 +1,7 @@
 // npm run campaign [-- PART... --trials N --short]
 import { parseArgs } from 'node:util';
 import { killPart, powerPart } from './crash/part.js';
+import { readerPart } from './hostile/reader-part.js';
 import { corruptionPart } from './journal/corruption-part.js';
 import { lockPart } from './journal/lock-part.js';
 import type { Part } from './part.js';
@@ -8,7 +9,15 @@ import { runFull, runShort } from './run.js';
 import { articlePart } from './undo/article-part.js';
 import { madePart } from './undo/made-part.js';
 
-const parts: readonly Part[] = [madePart, articlePart, killPart, powerPart, corruptionPart, lockPart];
+const parts: readonly Part[] = [
+  madePart,
+  articlePart,
+  killPart,
+  powerPart,
+  corruptionPart,
+  lockPart,
+  readerPart,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

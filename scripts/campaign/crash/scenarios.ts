@@ -133,7 +133,7 @@ const keysIn = (root: string): readonly string[] =>
     .map((name) => readFileSync(join(root, 'requests', name), 'utf8'));
 
 /** The command did what it should. */
-export async function good(run: Promise<RanHere>): Promise<RanHere> {
+async function good(run: Promise<RanHere>): Promise<RanHere> {
   const ran = await run;
   if (ran.error !== undefined || ![0, 3].includes(ran.exitCode)) {
     throw new Error(`exit code ${ran.exitCode}: ${ran.error ?? ran.said.slice(-4).join(' / ')}`);
