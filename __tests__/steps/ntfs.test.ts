@@ -51,6 +51,13 @@ describe('ntfs', () => {
     });
   });
 
+  it('wants the word where the list has no disk at all', async () => {
+    const server = await sceneServer(step, { ...memberServer, drives: ['A:'] });
+    const { checks } = await server.assess();
+    expect(checks.at(-1)?.expectation.resource.key).toBe('attestation:no-other-drives');
+    expect(checks).toHaveLength(5);
+  });
+
   it('does not guess at a volume that cannot be read', async () => {
     const server = await sceneServer(step);
     await server.put(ntfsVolume('D:').resource, { state: 'unreadable', reason: 'no answer' });

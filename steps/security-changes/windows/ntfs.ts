@@ -43,7 +43,7 @@ export const ntfsStep = defineStep({
     const letters = lettersOf(given, facts);
     return [
       ...letters.map((letter) => ntfsVolume(letter)),
-      ...(facts.drives === undefined ? [noOthers(letters)] : []),
+      ...(listed(facts).length === 0 ? [noOthers(letters)] : []),
     ];
   },
   scope(given, facts) {
