@@ -5,6 +5,7 @@ import { readerPart } from './hostile/reader-part.js';
 import { corruptionPart } from './journal/corruption-part.js';
 import { lockPart } from './journal/lock-part.js';
 import type { Part } from './part.js';
+import { secretPart } from './secrets/part.js';
 import { runFull, runShort } from './run.js';
 import { articlePart } from './undo/article-part.js';
 import { madePart } from './undo/made-part.js';
@@ -17,6 +18,7 @@ const parts: readonly Part[] = [
   corruptionPart,
   lockPart,
   readerPart,
+  secretPart,
 ];
 
 const { values, positionals } = parseArgs({

@@ -6,6 +6,7 @@ export async function runFull(part: Part, trials: number, parts: readonly Part[]
   let tally = readProgress(part, trials);
   while (tally.trials < trials) {
     const more = await part.run(tally.trials, Math.min(part.batch, trials - tally.trials));
+    if (more.trials === 0) break;
     more.failures.forEach(sayFailure);
     tally = addTallies(tally, more);
     saveProgress(part, trials, tally);
@@ -21,7 +22,9 @@ export async function runShort(part: Part): Promise<boolean> {
   const began = Date.now();
   let tally = noTally;
   while (tally.trials < part.short) {
-    tally = addTallies(tally, await part.run(tally.trials, Math.min(part.batch, part.short - tally.trials)));
+    const more = await part.run(tally.trials, Math.min(part.batch, part.short - tally.trials));
+    if (more.trials === 0) break;
+    tally = addTallies(tally, more);
   }
   tally.failures.forEach(sayFailure);
   const known = readRecords()[part.name]?.failures ?? 0;

@@ -22,7 +22,8 @@ export async function readAnswersFile<Answers>(
   const { parse } = await import('yaml');
   let data: unknown;
   try {
-    data = parse(await readFile(path, 'utf8'));
+    // Warnings would go to standard error as they are, with what the file says
+    data = parse(await readFile(path, 'utf8'), { logLevel: 'error' });
   } catch (cause) {
     const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
     throw new UsageError(`The answers file ${path} cannot be read: ${why}. Nothing was done.`, { cause });

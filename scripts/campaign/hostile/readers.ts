@@ -2,7 +2,6 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import forge from 'node-forge';
 import { everyStep } from '../../../steps/catalogue.js';
 import type { KindSample } from '../../../__tests__/support/contract/kind-sample.js';
 import { readRequest } from '../../../src/certificates/request/read.js';
@@ -22,6 +21,7 @@ import { parseSmbUrl } from '../../../src/targets/samba/connection/address.js';
 import { readAnswers } from '../../../src/wizard/answers.js';
 import { folderOfCampaign } from '../folder.js';
 import { theJournal } from '../journal/written-journal.js';
+import { issueFor, requestFor } from './issue.js';
 import { samplesOfAllKinds } from '../undo/samples.js';
 
 /** Something that reads what others wrote, with texts that it takes. */
@@ -34,7 +34,8 @@ export interface Reader {
 
 export async function everyReader(): Promise<readonly Reader[]> {
   const { bytes } = await theJournal();
-  const { certificate, request } = issued();
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  const [certificate, request] = [issueFor(privateKey), requestFor(privateKey)];
   const text = (...all: readonly string[]): readonly Buffer[] => all.map((one) => Buffer.from(one, 'utf8'));
   const rule = { section: 'options', name: 'AllowHighBitCharacters', value: '0' };
   return [
@@ -154,33 +155,6 @@ const handReaders = (samples: ReadonlyMap<string, KindSample>): readonly Reader[
       },
     };
   });
-
-function issued(): { readonly certificate: string; readonly request: string } {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', {
-    modulusLength: 1024,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-  });
-  const [open, secret] = [forge.pki.publicKeyFromPem(publicKey), forge.pki.privateKeyFromPem(privateKey)];
-  const subject = [
-    { name: 'commonName', value: 'owa.example.com' },
-    { name: 'organizationName', value: 'Example' },
-  ];
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = open;
-  certificate.serialNumber = '01';
-  certificate.setSubject(subject);
-  certificate.setIssuer(subject);
-  certificate.sign(secret, forge.md.sha256.create());
-  const request = forge.pki.createCertificationRequest();
-  request.publicKey = open;
-  request.setSubject(subject);
-  request.sign(secret, forge.md.sha256.create());
-  return {
-    certificate: forge.pki.certificateToPem(certificate),
-    request: forge.pki.certificationRequestToPem(request),
-  };
-}
 
 const derOf = (pem: string): Buffer => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
 

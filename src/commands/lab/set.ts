@@ -13,7 +13,7 @@ export async function setLab(
   const found = await kindNamed(kind, lab);
   let place: Json;
   try {
-    place = parse(address) as Json;
+    place = parse(address, { logLevel: 'error' }) as Json;
   } catch (cause) {
     throw new UsageError(
       `${address} is no address: write it as {member: value, ...}, as lab show --json has it.`,
