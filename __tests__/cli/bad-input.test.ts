@@ -77,7 +77,7 @@ describe('what is wrong with the command line', () => {
     const { exitCode, stdout, stderr } = await battenHere(await temporaryFolder(), ['kit']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(
-      /^Usage: batten kit [\s\S]*\nbatten: batten kit needs one of its commands: export, import, undo, withdraw\.$/,
+      /^Usage: batten kit [\s\S]*\nbatten: batten kit needs one of its commands: export, import, restarted, undo, withdraw\.$/,
     );
   });
 

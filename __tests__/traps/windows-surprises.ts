@@ -59,7 +59,7 @@ export const windowsSurprises: readonly Trap[] = [
     tests: [
       ...by(
         'engine/apply',
-        'calls a write that reads back different ineffective, stops there, and leaves nothing to take back',
+        'calls a write that reads back different ineffective, stops there, and keeps its undo until that has looked',
       ),
       ...by(
         'peers/samba-registry',
