@@ -74,7 +74,7 @@ async function bothPlans({
   resources,
   answers,
   records,
-}: Case): Promise<{ dry: Plan; session: Plan; planned: Planned }> {
+}: Case): Promise<{ dry: Plan; session: Plan; planned: Planned; restarted: readonly string[] }> {
   const store = new MemoryStore(resources);
   const access = labDriver(store, installs);
   const find = (on: Access): Promise<Facts> =>
@@ -142,6 +142,7 @@ async function bothPlans({
   return {
     dry: { findings: seen.dry, records: history.records.map(untimed) },
     session: { findings: seen.session, records: journal.records.map(untimed) },
+    restarted: plan.restarts.flatMap(({ steps }) => steps),
     planned: plan.steps.flatMap(({ id, group, changes }) =>
       group === 'left' || group === 'nothing'
         ? []
@@ -171,6 +172,20 @@ function madeIn(records: readonly Json[]): Planned {
     );
     return changes.length === 0 ? [] : [[step, changes] as const];
   });
+}
+
+/** The steps that a session wrote and that a restart puts in force. */
+function restartedFor(records: readonly Json[]): readonly string[] {
+  const told = JSON.parse(JSON.stringify(records)) as readonly (JournalRecord & { at: number })[];
+  const late = told.flatMap((record) =>
+    record.type === 'step-begun' && record.effect !== 'at once' ? [record.step] : [],
+  );
+  const written = told.flatMap((record) => {
+    if (record.type !== 'outcome' || record.outcome !== 'verified') return [];
+    const intent = told.find((one) => one.type === 'intent' && one.at === record.intent);
+    return intent?.type === 'intent' ? [intent.step] : [];
+  });
+  return late.filter((step) => written.includes(step)).toSorted();
 }
 
 /** Some options that fit the step: its defaults, or one of them changed. */
@@ -277,7 +292,7 @@ describe('a dry run', () => {
   it('shows the plan of the session: the same findings, the same changes, in the same order', async () => {
     await fc.assert(
       fc.asyncProperty(someScene, answersToAll, async (retell, answers) => {
-        const { dry, session, planned } = await bothPlans({
+        const { dry, session, planned, restarted } = await bothPlans({
           resources: retell(scene.resources),
           answers,
           records: [],
@@ -285,6 +300,7 @@ describe('a dry run', () => {
         expect(dry.findings).toEqual(session.findings);
         expect(dry.records).toEqual(session.records);
         expect(planned).toEqual(madeIn(session.records));
+        expect(restarted.toSorted()).toEqual(restartedFor(session.records));
         expect(session.findings.length).toBeGreaterThan(0);
       }),
       { numRuns: 12 },

@@ -350,6 +350,8 @@ describe('batten csr for several requests', () => {
     ['format: 1\ncolour: red\n', 'Unrecognized key'],
     ['format: 2\n', 'at format'],
     ['format: 1\neach: {gopher: {fqdn: a.example.com}}\n', 'at each'],
+    ['format: 1\neach: {__proto__: {fqdn: a.example.com}}\n', 'at each: Unrecognized key: "__proto__"'],
+    ['format: 1\n__proto__: {}\n', 'Unrecognized key: "__proto__"'],
     ['[', 'cannot be read'],
   ])('refuses the answers file %j', (text, words) =>
     inFolder(async (folder) => {

@@ -34,7 +34,9 @@ const answersFile = z.strictObject({
   key: text,
   owaName: text,
   bits: z.union([z.string(), z.int().transform(String)]).exactOptional(),
-  each: z.partialRecord(z.enum(protocols), each).exactOptional(),
+  each: z
+    .strictObject(Object.fromEntries(protocols.map((one) => [one, each.exactOptional()])))
+    .exactOptional(),
 });
 
 export interface CsrAnswers {

@@ -138,7 +138,7 @@ function leftWords({ outcome, detail }: StepHistory): string | undefined {
   return detail === undefined ? words : `${words}: ${detail}`;
 }
 
-/** Restarts in the middle of a stage are those of the rehearsal; what waits for one at its end gets it there. */
+/** Those of the rehearsal, which also restarts at its end; a session restarts at the end of each stage too. */
 function restartsIn(
   history: History,
   steps: readonly PlannedStep[],
@@ -168,12 +168,12 @@ function restartsIn(
     last = step;
     if (isWritten(step) && step.effect !== 'at once') awaiting.push({ step: step.id, effect: step.effect });
   }
-  restart();
   return restarts;
 }
 
-const isWritten = ({ group }: PlannedStep): boolean =>
-  group === 'automatic' || group === 'by-hand' || group === 'irreversible';
+/** What somebody vouches for is not written: no restart puts it in force. */
+const isWritten = ({ group, changes }: PlannedStep): boolean =>
+  group !== 'left' && group !== 'nothing' && changes.some(({ by }) => by !== 'word');
 
 /** Stages that something is to be done in, and that a session would wait for. */
 function waitsBefore(
