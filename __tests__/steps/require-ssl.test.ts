@@ -92,6 +92,17 @@ describe('require-ssl', () => {
     expect(await step.read(mask(exchange))).toEqual(dword(0));
   });
 
+  it('is no more than part of it without 128 bit, unless that is there all the same', async () => {
+    const step = await withKey();
+    await step.apply({ strong: false });
+    expect(await step.look({ strong: false })).toMatchObject({
+      state: 'partly',
+      reason: 'not looked at: whether 128 bit is required (strong is false)',
+    });
+    await step.set(mask(root), dword(264));
+    expect((await step.look({ strong: false })).state).toBe('satisfied');
+  });
+
   it('can be narrowed to Outlook Web Access', async () => {
     const step = await withKey();
     const { changes } = await step.look({ scope: 'outlook-web-access', strong: false });

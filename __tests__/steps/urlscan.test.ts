@@ -51,6 +51,10 @@ describe('urlscan', () => {
     const step = await afterLockdown();
     await step.apply({ mode: 'log-only' });
     expect(await textOf(step)).toContain('RejectResponseUrl=/~*\r\n');
+    expect(await step.look({ mode: 'log-only' })).toMatchObject({
+      state: 'partly',
+      reason: 'not looked at: whether requests are refused (mode log-only)',
+    });
     expect((await step.look()).state).toBe('needs-changes');
     await step.apply();
     expect(await textOf(step)).toContain('RejectResponseUrl=\r\n');

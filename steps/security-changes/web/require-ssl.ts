@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Expectation } from '../../../src/model/expectation.js';
 import type { Facts } from '../../../src/model/facts.js';
 import type { Found } from '../../../src/model/step.js';
 import { kind, metabaseValue } from '../../../src/resources/metabase-value.js';
@@ -48,14 +49,14 @@ export const requireSslStep = defineRoleStep('outlook-web-access', {
       .describe('Require SSL for the whole site, or for Outlook Web Access alone'),
     strong: z.boolean().default(true).describe('Require 128 bit; needs the strong schannel.dll'),
   }),
-  // What is set at a lower node wins, so masks below the chosen one must agree
-  expects({ webSite: site, scope, strong }) {
-    const bits = strong ? secureChannel + strongCipher : secureChannel;
-    const below = [exchangeNode(site), `${rootNode(site)}/IISADMPWD`];
-    const mask = (node: string) => metabaseValue(node, 'AccessSSLFlags');
-    return scope === 'whole-site'
-      ? [mask(rootNode(site)).flags(bits), ...below.map((node) => mask(node).flagsUnlessInherited(bits))]
-      : [mask(exchangeNode(site)).flags(bits)];
+  expects: (options) => masks(options),
+  scope(options, _, found) {
+    const isStrong = masks({ ...options, strong: true }).every(({ resource, met }) => {
+      const reading = found(resource);
+      return reading !== undefined && reading.state !== 'unreadable' && met(reading);
+    });
+    const left = options.strong || isStrong ? [] : ['whether 128 bit is required (strong is false)'];
+    return { looked: ['this server'], left };
   },
   observes: ({ webSite: site }) => [
     ...siteMarks(site),
@@ -76,7 +77,18 @@ export const requireSslStep = defineRoleStep('outlook-web-access', {
 
 interface Choice {
   readonly webSite: number;
+  readonly scope: 'whole-site' | 'outlook-web-access';
   readonly strong: boolean;
+}
+
+/** What is set at a lower node wins, so masks below the chosen one must agree. */
+function masks({ webSite: site, scope, strong }: Choice): readonly Expectation[] {
+  const bits = strong ? secureChannel + strongCipher : secureChannel;
+  const below = [exchangeNode(site), `${rootNode(site)}/IISADMPWD`];
+  const mask = (node: string) => metabaseValue(node, 'AccessSSLFlags');
+  return scope === 'whole-site'
+    ? [mask(rootNode(site)).flags(bits), ...below.map((node) => mask(node).flagsUnlessInherited(bits))]
+    : [mask(exchangeNode(site)).flags(bits)];
 }
 
 function notYet(found: Found, { webSite: site, strong }: Choice, facts: Facts): string | undefined {

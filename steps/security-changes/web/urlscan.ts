@@ -42,6 +42,10 @@ export const urlscanStep = defineRoleStep('iis', {
       .exactOptional()
       .describe('urlscan.ini on the server, where the folder of Windows NT was not found out'),
   }),
+  scope: ({ mode }) => ({
+    looked: ['this server'],
+    left: mode === 'block' ? [] : ['whether requests are refused (mode log-only)'],
+  }),
   expects: ({ settingsFile, ...choice }, facts) => [
     software('urlscan-20').installed(),
     textFile(settingsFile ?? usualPlace(facts)).says(
