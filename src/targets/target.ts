@@ -55,6 +55,11 @@ export interface Target {
   startRestart?(): Promise<void>;
   /** Waits until a server that is being restarted is back, and is the same. @throws TargetError when it is not */
   awaitRestart?(): Promise<void>;
+  /**
+   * Plays the restore of the backup that was recorded, where the target can (the lab): the whole server is as it was then.
+   * Gives when the backup was made; undefined where there is none, and nothing is changed.
+   */
+  restoreBackup?(): Promise<Date | undefined>;
   /** Lets time pass where the target can (the lab). */
   letPass?(milliseconds: number): Promise<void>;
   close(): Promise<void>;

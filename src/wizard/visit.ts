@@ -4,19 +4,17 @@ import type { Finding } from '../engine/finding.js';
 import type { Step } from '../model/step.js';
 import { endStep } from '../engine/session.js';
 import { proveUndo, type Proof } from '../engine/twin-proof.js';
-import { planUndo, standingOn, undoStep } from '../engine/undo.js';
 import { problemOfSids } from '../discovery/typed-accounts.js';
 import { UsageError } from '../errors.js';
 import { foldJournal } from '../journal/history.js';
 import type { StepOutcome } from '../model/outcome.js';
 import { kindOf } from '../model/kind.js';
-import { loadKinds } from '../resources/load-kinds.js';
 import type { TaskResult } from '../terminal/port.js';
 import type { Options } from './decider.js';
 import { resultLines, resultWords } from './screens/result.js';
 import { namesOf } from '../model/facts.js';
-import { undoneLines } from './screens/undo.js';
 import { factsOf, lookUpOf, type Session } from './session.js';
+import { takeBack } from './take-back.js';
 
 /** Puts one step before the operator, does what they decide, and journals it. */
 export async function visitStep(
@@ -207,27 +205,6 @@ async function write(session: Session, finding: Finding): Promise<StepResult> {
   }
   terminal.say(...resultLines(result, terminal.width));
   return result;
-}
-
-async function takeBack(session: Session, step: Step): Promise<void> {
-  const { journal, access, terminal } = session;
-  const history = foldJournal(journal.records);
-  const found = history.steps.get(step.id);
-  if (found === undefined || found.standing.length === 0) {
-    terminal.say(`${step.id} has nothing on the server to take back.`, '');
-    return;
-  }
-  const standing = standingOn(history, step.id);
-  if (standing.length > 0) {
-    terminal.say(
-      `${standing.map((one) => one.id).join(', ')} stands on ${step.id}: take that back first.`,
-      '',
-    );
-    return;
-  }
-  await loadKinds(found.standing.map((change) => change.resource.kind));
-  const result = await undoStep(await planUndo(found, access), 'keep-theirs', journal, access);
-  terminal.say(...undoneLines(step.id, result), '');
 }
 
 /** Steps it stands on that are neither done nor waived; irreversible steps stand on the recorded backup. */

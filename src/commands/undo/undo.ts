@@ -9,6 +9,7 @@ import { undoPlanLines } from '../../wizard/screens/undo.js';
 import { outcomeWords, clockTime } from '../../model/words.js';
 import type { Context } from '../../connect/context.js';
 import { carriedByHand } from '../kit/options.js';
+import { afterRestore, playRestore, restoreWarning } from './play-restore.js';
 import { namedSteps } from './named-steps.js';
 import { agreesToUndo, askSteps, mayOverwrite } from './questions.js';
 import { openServer, type OpenServer } from '../../connect/open-server.js';
@@ -108,17 +109,19 @@ async function takeBack(
   const ordered = undoOrder(foldJournal(journal.records), chosen);
   for (const step of ordered) plans.push(await planUndo(step, access));
   for (const plan of plans) terminal.say(...undoPlanLines(plan, terminal.width), '');
+  for (const line of restoreWarning(ordered, target)) terminal.say(...wrap(line, terminal.width), '');
   if (options.dryRun) {
     terminal.say(`Dry run: nothing was taken back on ${facts.name}.`);
     return exitCode.done;
   }
   if (!(await agreesToUndo(plans.length, facts.name, options, terminal))) return exitCode.done;
   const overwrite = await mayOverwrite(plans, facts.name, options, terminal);
+  const restored = await playRestore(ordered, target, terminal);
   let left: ExitCode = exitCode.done;
   for (const step of ordered) {
     const run = async (): Promise<TaskResult> => {
       // Planned anew: the undo of a later step may have changed what this one finds.
-      const plan = await planUndo(step, access);
+      const plan = afterRestore(await planUndo(step, access), restored);
       const onConflict = overwrite ? 'overwrite' : 'keep-theirs';
       const { outcome, residue } = await undoStep(plan, onConflict, journal, access);
       const detail = residue.length > 0 ? residue.join('; ') : `read back ${clockTime(target.clock.now())}`;

@@ -14,6 +14,7 @@ import { FileStore } from '../file-store.js';
 import { writeWhole } from '../../files/write-whole.js';
 import { storeDriver } from '../store.js';
 import type { Target } from '../target.js';
+import { backupOf, copyAll, tellsOfBackup } from './backup.js';
 import { labCensus, labDirectory, type Population } from './census.js';
 import type { Installs } from './installs.js';
 
@@ -23,6 +24,7 @@ export interface Lab extends Target {
   letPass(milliseconds: number): Promise<void>;
   restart(): Promise<void>;
   startedAt(): Promise<Date>;
+  restoreBackup(): Promise<Date | undefined>;
 }
 
 interface LabFile extends SelfDescription {
@@ -32,6 +34,8 @@ interface LabFile extends SelfDescription {
   readonly aheadMs: number;
   /** ISO time, by its own clock, of its last restart; none before the first. */
   readonly startedAt?: string;
+  /** ISO time, by its own clock, of the backup beside it; none before somebody gave their word for one. */
+  readonly backupAt?: string;
 }
 
 /**
@@ -96,6 +100,7 @@ function labAt(state: string, real: Clock, found: LabFile): Lab {
   let file = found;
   const now = (): Date => new Date(real.now().getTime() + file.aheadMs);
   const store = new FileStore(storePath(state));
+  const backup = backupOf(join(state, 'lab'));
   // A simulated installation needs to know what it brings; reading alone, as status does, never loads that.
   let installs: Promise<Installs> | undefined;
   const plain = storeDriver(store);
@@ -106,6 +111,11 @@ function labAt(state: string, real: Clock, found: LabFile): Lab {
         import('./installs.js'),
         import('./scene.js'),
       ]);
+      if (tellsOfBackup(resource, to)) {
+        await copyAll(store, backup);
+        file = { ...file, backupAt: now().toISOString() };
+        await writeLabFile(state, file);
+      }
       installs ??= readInstalls(templatePath('lab/installs.yaml'));
       await labDriver(store, await installs).write(resource, to);
     },
@@ -126,6 +136,14 @@ function labAt(state: string, real: Clock, found: LabFile): Lab {
       await writeLabFile(state, file);
     },
     startedAt: () => Promise.resolve(new Date(file.startedAt ?? 0)),
+    async restoreBackup() {
+      const { backupAt } = file;
+      if (backupAt === undefined) return undefined;
+      await copyAll(backup, store);
+      file = { ...file, startedAt: now().toISOString() };
+      await writeLabFile(state, file);
+      return new Date(backupAt);
+    },
     async letPass(milliseconds) {
       file = { ...file, aheadMs: file.aheadMs + milliseconds };
       await writeLabFile(state, file);
