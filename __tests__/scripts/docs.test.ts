@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { steps } from '../../steps/index.js';
@@ -39,5 +39,19 @@ describe('the generated pages', () => {
       const path = join(packageRoot(), 'docs', name);
       expect({ name, text: await readFile(path, 'utf8') }).toEqual({ name, text });
     }
+  });
+});
+
+describe('the threat model', () => {
+  it('names tests and parts of the campaign that exist', async () => {
+    const text = await readFile(join(packageRoot(), 'docs/threat-model.md'), 'utf8');
+    const named = [...text.matchAll(/`((?:__tests__|scripts)\/[^`]+)`/g)].map(([, path = '']) => path);
+    expect(named.length).toBeGreaterThan(15);
+    for (const path of named) expect(await readFile(join(packageRoot(), path), 'utf8')).not.toBe('');
+    const campaign = join(packageRoot(), 'scripts/campaign');
+    const files = (await readdir(campaign, { recursive: true })).filter((name) => name.endsWith('part.ts'));
+    const parts = await Promise.all(files.map((name) => readFile(join(campaign, name), 'utf8')));
+    for (const [, part = ''] of text.matchAll(/campaign `([a-z-]+)`/g))
+      expect(parts.join('\n')).toContain(`name: '${part}'`);
   });
 });
