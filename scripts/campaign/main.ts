@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { killPart, powerPart } from './crash/part.js';
 import { readerPart } from './hostile/reader-part.js';
+import { writerPart } from './hostile/writer-part.js';
 import { corruptionPart } from './journal/corruption-part.js';
 import { lockPart } from './journal/lock-part.js';
 import type { Part } from './part.js';
@@ -18,6 +19,7 @@ const parts: readonly Part[] = [
   corruptionPart,
   lockPart,
   readerPart,
+  writerPart,
   secretPart,
 ];
 

@@ -9,7 +9,7 @@ import { syncFolder } from './sync-folder.js';
 const draftEnding = '.new';
 
 /** The new file stands complete on disk before it takes the old one's name. @throws WorkstationError */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string | Uint8Array): Promise<void> {
   const draft = `${path}.${process.pid}${draftEnding}`;
   try {
     await makeFolder(dirname(path));

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -247,6 +247,27 @@ describe('batten kit import and undo', () => {
     const at = await trip();
     await at.apply();
     expect((await at.run(['undo'])).error).toContain('Name the steps to take back (restrict-anonymous)');
+  });
+});
+
+describe('a kit folder that is on no list, of a Batten that was stopped', () => {
+  it('is written anew, for its owner alone', async () => {
+    const at = await trip();
+    await mkdir(join(at.kits, 'C001'), { recursive: true });
+    await writeFile(join(at.kits, 'C001', 'COLLECT.CMD'), '');
+    expect(await at.export('--server', 'ntex01')).toMatchObject({ exitCode: 0, error: undefined });
+    const script = await stat(join(at.kits, 'C001', 'COLLECT.CMD'));
+    expect(script.size).toBeGreaterThan(0);
+    expect(script.mode & 0o077).toBe(0);
+  });
+
+  it('stays as it is where it came back with results', async () => {
+    const at = await trip();
+    await mkdir(join(at.kits, 'C001', 'RESULT'), { recursive: true });
+    await writeFile(join(at.kits, 'C001', 'COLLECT.CMD'), '');
+    await writeFile(join(at.kits, 'C001', 'RESULT', 'COLLECT.OUT'), 'RESULT=COLLECTED');
+    expect((await at.export('--server', 'ntex01')).error).toMatch(/COLLECT.CMD exists already/);
+    expect(readdirSync(join(at.kits, 'C001', 'RESULT'))).toEqual(['COLLECT.OUT']);
   });
 });
 

@@ -7,6 +7,7 @@ import { layDown, readImage } from './image.js';
 import { recordCalls } from './recorder.js';
 import {
   hardenScenario,
+  kitScenario,
   labResetScenario,
   replaceScenario,
   undoScenario,
@@ -22,13 +23,13 @@ interface Moment {
   readonly image: Image;
 }
 
-const scenarios = [hardenScenario, undoScenario, labResetScenario, replaceScenario];
+const scenarios = [hardenScenario, undoScenario, labResetScenario, replaceScenario, kitScenario];
 
 export const killPart: Part = {
   name: 'kill',
   promise:
     'The program is killed before and after each call that changes the disk, and in the middle of each write, while it ' +
-    'hardens, undoes, resets the lab and replaces a request. Status says so, and going on or taking back brings all back.',
+    'hardens, undoes, resets the lab, replaces a request and writes a kit. Status says so, and going on or taking back brings all back.',
   full: () => momentsOf('kill').then(({ length }) => length),
   short: 40,
   batch: 50,

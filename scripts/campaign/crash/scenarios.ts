@@ -81,6 +81,27 @@ export const labResetScenario: Scenario = {
   },
 };
 
+const exportKit = (root: string): Promise<RanHere> =>
+  runHere(state(root), [
+    ...['kit', 'export', join(root, 'kits'), '--server', 'ntex01', '--step', 'restrict-anonymous'],
+    ...['--override-order', 'a trial'],
+  ]);
+
+export const kitScenario: Scenario = {
+  name: 'kit export',
+  prepare: (root) => good(runHere(state(root), ['lab', 'reset'])),
+  run: (root) => good(exportKit(root)),
+  ways: {
+    async 'export again'(root) {
+      await good(exportKit(root));
+      await good(runHere(state(root), ['status', '--target', `kit:${join(root, 'kits')}`]));
+      const [kit] = readdirSync(join(root, 'kits')).filter((name) => /^C\d/.test(name));
+      const script = readFileSync(join(root, 'kits', kit ?? '', 'COLLECT.CMD'));
+      if (script.length === 0) throw new Error('the script of the kit is empty');
+    },
+  },
+};
+
 const csr = (root: string): Promise<RanHere> =>
   runHere(state(root), [
     ...[

@@ -1,6 +1,6 @@
 import childProcess from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { runHere } from '../../../__tests__/support/run-here.js';
@@ -18,7 +18,8 @@ export const secretPart: Part = {
   promise:
     'A logon password, the passwords of a key and of an exported key, and a private key are looked for in every spelling ' +
     'after commands that use them, also in ones that fail: in what was said, in errors and all that hangs on them, in ' +
-    'arguments and environment of other programs, and in every file but those that are meant to hold them.',
+    'arguments and environment of other programs, and in every file but those that are meant to hold them. No file that ' +
+    'was made is open to others, although the umask is 000.',
   full: () => theScene().then(({ commands }) => commands.length),
   short: 34,
   batch: 40,
@@ -48,6 +49,7 @@ async function tryCommands(first: number, trials: number): Promise<Tally> {
       ...foundIn(canaries, 'what was said', said),
       ...foundIn(canaries, 'what another program was told', started),
       ...foundInFiles(canaries, root, isMeant),
+      ...openToOthers(root),
     ];
     failures.push(...found.map((one) => `${command.join(' ')}: ${one}`));
   }
@@ -80,9 +82,16 @@ async function watched(
   }
 }
 
+/** What others than its owner may read or write, although the user's own settings (umask 000) would let them. */
+const openToOthers = (root: string): readonly string[] =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => (lstatSync(join(root, path)).mode & 0o077) !== 0)
+    .map((path) => `${path} is open to others`);
+
 async function prepareScene(): Promise<Scene> {
+  process.umask(0);
   const root = folderOfCampaign();
-  mkdirSync(join(root, 'passwords'));
+  mkdirSync(join(root, 'passwords'), { mode: 0o700 });
   const passwordFile = (name: string, password: string): string => {
     writeFileSync(join(root, 'passwords', name), `${password}\n`, { mode: 0o600 });
     return join(root, 'passwords', name);
@@ -112,7 +121,7 @@ async function prepareScene(): Promise<Scene> {
   const keyFile = join(requests, 'owa.key.pem');
   const secret = createPrivateKey({ key: readFileSync(keyFile), passphrase: ofKey });
   const certificate = join(root, 'owa.cer');
-  writeFileSync(certificate, issueFor(secret));
+  writeFileSync(certificate, issueFor(secret), { mode: 0o600 });
   const exponent = Buffer.from(secret.export({ format: 'jwk' }).d ?? '', 'base64url');
   const smb = ['--target', 'smb://EXAMPLE;root@127.0.0.1:9', '--password-file', server];
   const check = ['certificate', 'check', certificate, '--request', join(requests, 'owa.req.pem')];

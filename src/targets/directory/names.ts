@@ -3,7 +3,7 @@ const escapeNamePart = (text: string): string =>
   text
     .replace(/["+,;<>\\=]/g, '\\$&')
     .replace(/^[ #]/, '\\$&')
-    .replace(/ $/, '\\ ')
+    .replace(/(?<!^\\) $/, '\\ ')
     .replace(/\0/g, '\\00');
 
 /** A name of the kinds (`cn=...,ou=...,o=...`, nothing escaped) as LDAP wants it. */

@@ -1,11 +1,13 @@
 import { defined } from '../../../defined.js';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Settable } from '../../../model/reading.js';
 import type { Resource } from '../../../model/resource.js';
-import { DataError, UsageError, WorkstationError } from '../../../errors.js';
+import { BattenError, DataError, UsageError, WorkstationError } from '../../../errors.js';
 import { codeOf } from '../../../files/error-code.js';
+import { makeFolder } from '../../../files/make-folder.js';
+import { writeNewFiles } from '../../../files/write-new-files.js';
 import { writeWhole } from '../../../files/write-whole.js';
 import { identityOf } from '../capture.js';
 import { evidenceOf, type CapturedFile, type Evidence } from './evidence.js';
@@ -103,13 +105,20 @@ export class KitFolder {
     volumes.forEach(refuseUnfit);
     const home = join(this.path, entry.folder);
     try {
+      // One that is not on the list was being written when something stopped Batten, unless it came back with results
+      const isLeft = (await names(home)).length > 0 && (await this.results(entry)).size === 0;
+      if (isLeft) await rm(home, { recursive: true, force: true });
       for (const [index, files] of volumes.entries()) {
         const folder = volumes.length === 1 ? home : join(home, `DISK${index + 1}`);
-        await mkdir(folder, { recursive: true });
-        for (const [name, content] of files) await writeFile(join(folder, name), content, { flag: 'wx' });
+        await makeFolder(folder);
+        await writeNewFiles(
+          folder,
+          [...files].map(([name, text]) => ({ path: join(folder, name), text })),
+        );
       }
-      await mkdir(join(home, 'RESULT'), { recursive: true });
+      await makeFolder(join(home, 'RESULT'));
     } catch (cause) {
+      if (cause instanceof BattenError) throw cause;
       throw new WorkstationError(`The kit cannot be written to ${home} (${codeOf(cause)}).`, { cause });
     }
     await this.#save({ ...this.#manifest, kits: [...this.#manifest.kits, entry] });
@@ -178,8 +187,7 @@ export class KitFolder {
   async #keepBlob(bytes: Uint8Array): Promise<string> {
     const digest = digestOf(bytes);
     if (!this.#blobs.has(digest)) {
-      await mkdir(join(this.path, 'batten', 'evidence'), { recursive: true });
-      await writeFile(join(this.path, 'batten', 'evidence', digest), bytes);
+      await writeWhole(join(this.path, 'batten', 'evidence', digest), bytes);
       this.#blobs.set(digest, bytes);
     }
     return digest;
