@@ -103,8 +103,12 @@ const watched = [
       const applied = await exported();
       for (const [index, text] of applied.entries()) expect(text).not.toBe(before[index]);
       const status = await trip.batten('status', '--target', `kit:${trip.kits}`);
-      // What anonymous-logons must not touch on this server is named, and not called done
-      expect(status.stdout).toContain('24 of 60 verified, 1 only in part');
+      // What anonymous-logons must not touch on this server is named, and not called done; nor are three steps of which a part
+      // is seen only at the console, where nobody said what is seen
+      expect(status.stdout).toContain('21 of 60 verified, 4 only in part');
+      expect(status.stdout).toMatch(
+        /guest-account +the guest account cannot be read: seen only at the\s+console/,
+      );
       expect(status.stdout).toContain('Nothing drifted since.');
 
       expect(await trip.run(kit, 'UNDO.CMD')).toBe('RESULT=UNDONE');
