@@ -43,6 +43,9 @@ describe('a whole session on the lab without a terminal', () => {
       { id: 'anonymous-logons', outcome: 'partly' },
     ]);
     expect(drift).toEqual([]);
+    const [, head = ''] =
+      /Head of the journal, to be written down elsewhere:\s+(\d+\s\S+)/.exec(session.stdout) ?? [];
+    expect(await battenHere(state, ['journal', 'verify', '--head', head])).toMatchObject({ exitCode: 0 });
 
     const undone = await battenHere(state, ['undo', '--all', '--yes']);
     expect(undone).toMatchObject({ exitCode: 0 });

@@ -1,4 +1,6 @@
 import { UsageError } from '../errors.js';
+import { noPrevious } from './line.js';
+import type { JournalRecord } from './record.js';
 
 /** How far a journal went: its number of records, and the checksum of the last. */
 export interface JournalHead {
@@ -35,6 +37,14 @@ export function missingSince(links: readonly string[], words: string): string | 
   const now = headWords({ count, checksum: link });
   return now === normal(words) ? undefined : `its record ${count} is another one: ${now}`;
 }
+
+/** What follows from each record that was read; of a last one in format 1 nothing tells it. */
+export const linksOf = (records: readonly JournalRecord[]): readonly string[] =>
+  records.map(({ checksum }, index) => checksum ?? records[index + 1]?.previous ?? noPrevious);
+
+/** The head of a journal as words. @param links what follows from each record */
+export const headOf = (links: readonly string[]): string =>
+  headWords({ count: links.length, checksum: links.at(-1) ?? noPrevious });
 
 /** @throws UsageError for what no head can look like */
 export function parseHeadWords(words: string): string {

@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -268,6 +268,29 @@ describe('a kit folder that is on no list, of a Batten that was stopped', () => 
     await writeFile(join(at.kits, 'C001', 'RESULT', 'COLLECT.OUT'), 'RESULT=COLLECTED');
     expect((await at.export('--server', 'ntex01')).error).toMatch(/COLLECT.CMD exists already/);
     expect(readdirSync(join(at.kits, 'C001', 'RESULT'))).toEqual(['COLLECT.OUT']);
+  });
+});
+
+describe('the head of the journal', () => {
+  it('stands on the checklist, and a journal that lost its end since does not take the results', async () => {
+    const at = new Trip(await temporaryFolder());
+    await at.collect();
+    const path = join(at.state, 'servers', 'NTEX01', 'journal.jsonl');
+    const kept = join(at.state, 'journal.jsonl');
+    await cp(path, kept);
+    await at.export('--yes');
+    const { folder, entry } = await at.last();
+    expect(entry.head).toMatch(/^\d+ [a-z]{5}-[a-z]{5}-[a-z]{5}$/);
+    expect(await readFile(join(folder.path, entry.folder, 'CHECK.TXT'), 'latin1')).toContain(
+      `Journal  ${entry.head ?? ''}`,
+    );
+    await at.carry('apply');
+    await cp(kept, path);
+    await rm(path.replace('.jsonl', '.head'));
+    expect(await at.run(['import'])).toMatchObject({
+      exitCode: 5,
+      error: expect.stringMatching(/not the one that K002 was planned with.*its end was cut off/),
+    });
   });
 });
 

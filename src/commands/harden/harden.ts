@@ -7,6 +7,7 @@ import { stateFolder } from '../../journal/state-folder.js';
 import { systemClock } from '../../connect/system-clock.js';
 import { soakDaysOf } from '../../engine/gate.js';
 import { endSession } from '../../engine/session.js';
+import { headOf, linksOf } from '../../journal/head.js';
 import { foldJournal } from '../../journal/history.js';
 import { templatePath } from '../../files/package-root.js';
 import { eachInTurn } from '../../files/each-in-turn.js';
@@ -115,6 +116,7 @@ export async function harden(options: HardenOptions, context: Context): Promise<
         '',
         ...closingLines({ how, state, wanted, again }),
         `Answers that replay this session: ${path}`,
+        `Head of the journal, to be written down elsewhere: ${headOf(linksOf(journal.records))}`,
       );
     },
     () => server.close(),

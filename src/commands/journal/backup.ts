@@ -4,10 +4,11 @@ import type { Context } from '../../connect/context.js';
 import { exitCode, type ExitCode } from '../../errors.js';
 import { writeNewFiles } from '../../files/write-new-files.js';
 import { readJournal } from '../../journal/file.js';
+import { headOf } from '../../journal/head.js';
 import { parseJournal } from '../../journal/parse.js';
 import { journalPath } from '../../journal/servers.js';
 import { serverMeant } from './find.js';
-import { headOf, sayHead } from './messages.js';
+import { sayHead } from './messages.js';
 
 /**
  * Copies a server's journal, checked before and after, to a file that was not there. It can be made while a session runs:

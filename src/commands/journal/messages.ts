@@ -1,5 +1,3 @@
-import { headWords } from '../../journal/head.js';
-import { noPrevious } from '../../journal/line.js';
 import type { JournalRecord } from '../../journal/record.js';
 import type { Salvaged } from '../../journal/salvage.js';
 import { kindOf } from '../../model/kind.js';
@@ -42,10 +40,6 @@ export function recordWords(record: JournalRecord): string {
       return `${record.lostBytes} bytes of a cut-off last line set aside`;
   }
 }
-
-/** The head of a journal as words. @param links what follows from each record, as parsing gives it */
-export const headOf = (links: readonly string[]): string =>
-  headWords({ count: links.length, checksum: links.at(-1) ?? noPrevious });
 
 export const sayHead = (head: string): string =>
   `Its head is ${head}. Written down elsewhere, it tells later whether the end is missing.`;

@@ -1,10 +1,10 @@
 import type { Context } from '../../connect/context.js';
 import { exitCode, JournalError, type ExitCode } from '../../errors.js';
 import { readJournal } from '../../journal/file.js';
-import { missingSince, parseHeadWords } from '../../journal/head.js';
+import { headOf, missingSince, parseHeadWords } from '../../journal/head.js';
 import { journalPath } from '../../journal/servers.js';
 import { serverMeant } from './find.js';
-import { headOf, sayHead } from './messages.js';
+import { sayHead } from './messages.js';
 
 /**
  * Checks the whole journal; reading it is the check. Says its head, and holds it to one that was written down.

@@ -6,6 +6,7 @@ import { systemClock } from '../../connect/system-clock.js';
 import { neverAsked, workstationDrivers } from '../../connect/workstation-drivers.js';
 import { withAnswers } from '../../discovery/asked-facts.js';
 import { endSession } from '../../engine/session.js';
+import { headOf, linksOf } from '../../journal/head.js';
 import { exitCode, UsageError, type ExitCode } from '../../errors.js';
 import { foldJournal } from '../../journal/history.js';
 import type { Facts } from '../../model/facts.js';
@@ -122,6 +123,7 @@ async function exportChanges(
     made: target.clock.now(),
     deadMan: options.deadMan,
     volumeBytes: volume,
+    head: headOf(linksOf(journal.records)),
   });
   terminal.say(...changePlanLines(planned, built, terminal.width));
   const agreement = {

@@ -2,6 +2,7 @@ import type { Context } from '../../connect/context.js';
 import { openServer, type OpenServer } from '../../connect/open-server.js';
 import { neverAsked, workstationDrivers } from '../../connect/workstation-drivers.js';
 import { missingFrom, undoable } from '../../engine/undo.js';
+import { headOf, linksOf } from '../../journal/head.js';
 import { exitCode, UsageError, type ExitCode } from '../../errors.js';
 import { foldJournal, type History } from '../../journal/history.js';
 import { count } from '../../model/words.js';
@@ -73,6 +74,7 @@ async function exportUndo(
     made: target.clock.now(),
     deadMan: false,
     volumeBytes: volume,
+    head: headOf(linksOf(journal.records)),
   });
   const message = `Write the kit that takes back ${count(built.entry.steps.length, 'step')} of ${facts.name}?`;
   if (!options.yes && !(await agree(message, terminal))) return exitCode.done;

@@ -3,6 +3,7 @@ import type { Findings, ServerState, StepState } from '../../engine/converge.js'
 import { driftOf, type Drift } from '../../engine/drift.js';
 import { gateOf, plannedStages, stageSteps } from '../../engine/gate.js';
 import { gateSentence } from '../../engine/gate-sentence.js';
+import { headOf, linksOf } from '../../journal/head.js';
 import type { History } from '../../journal/history.js';
 import type { Clock } from '../../model/clock.js';
 import { optionalStage, stages, stageTitles, type Stage } from '../../model/stage.js';
@@ -155,6 +156,8 @@ export function statusDocument({ url, stands, findings, clock, soakDays, memory 
     schema: 'batten/status/1',
     target: url,
     server: history.facts,
+    /** The journal's head, as `journal verify --head` takes it. */
+    head: headOf(linksOf(history.records)),
     simulated: history.session?.simulated ?? false,
     /** Why the journal alone speaks; null where the server was read. */
     fromMemory: memory ?? null,

@@ -56,6 +56,8 @@ const kit = z.object({
   holds: z.enum(['collect', 'change', 'undo']),
   made: z.string(),
   plan: z.string(),
+  /** The journal's head when the kit was planned, as words. Kits of before had none. */
+  head: z.string().exactOptional(),
   /** `out` until its results are recorded; `applied` while only its undo may still come back. */
   state: z.enum(['out', 'applied', 'closed', 'withdrawn']),
   steps: z.array(z.string()),

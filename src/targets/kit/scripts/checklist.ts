@@ -36,6 +36,7 @@ export function checklist({
     `Kit      ${label.id}`,
     `Server   ${label.server}`,
     `Plan     ${label.plan}`,
+    ...(label.head === undefined ? [] : [`Journal  ${label.head}`]),
     `Made     ${made.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     '',
     ...steps.flatMap((step, index) => hung(`[ ] ${index + 1}. `, step)),

@@ -7,6 +7,8 @@ export interface Label {
   /** The folder's name, 8.3: `K002`. */
   readonly folder: string;
   readonly plan: string;
+  /** The head of the server's journal, as words: on paper it tells later whether the journal's end is missing. */
+  readonly head?: string;
   readonly server: string;
 }
 

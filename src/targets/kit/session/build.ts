@@ -1,3 +1,4 @@
+import { defined } from '../../../defined.js';
 import { namesOf, type Facts } from '../../../model/facts.js';
 import { kindOf } from '../../../model/kind.js';
 import { canonical, type Settable } from '../../../model/reading.js';
@@ -35,6 +36,8 @@ export interface BuildOptions {
   readonly made: Date;
   readonly deadMan: boolean;
   readonly volumeBytes: number | undefined;
+  /** The head of the server's journal, as words. */
+  readonly head?: string | undefined;
 }
 
 /** Makes a change kit for exactly the readings that the folder holds. @throws DataError when it is nothing for NT 4.0 */
@@ -42,7 +45,7 @@ export function buildChangeKit(
   folder: KitFolder,
   facts: Facts,
   wanted: readonly PlannedWrite[],
-  { holds, made, deadMan, volumeBytes }: BuildOptions,
+  { holds, made, deadMan, volumeBytes, head }: BuildOptions,
 ): Built {
   const evidence = folder.evidence();
   const entries = new Map(folder.evidenceEntries.map((entry) => [identityOf(entry.capture), entry]));
@@ -110,6 +113,7 @@ export function buildChangeKit(
   const label: Label = {
     folder: folder.nextName('K'),
     plan,
+    ...defined({ head }),
     server: facts.name,
     id: digestOf(`${folder.path} ${plan} ${made.toISOString()}`).slice(0, 10),
   };
@@ -134,6 +138,7 @@ export function buildChangeKit(
       holds,
       made: made.toISOString(),
       plan,
+      ...defined({ head }),
       state: 'out',
       steps: [...new Set(wanted.map(({ step }) => step))],
       captures: [...captures],

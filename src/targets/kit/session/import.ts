@@ -1,4 +1,5 @@
-import { UsageError } from '../../../errors.js';
+import { JournalError, UsageError } from '../../../errors.js';
+import { linksOf, missingSince } from '../../../journal/head.js';
 import type { KitFolder } from '../folder/kit-folder.js';
 import { importApply, importByHand } from './import-apply.js';
 import { importCollect } from './import-collect.js';
@@ -13,6 +14,7 @@ export async function importResults(
   importing: Omit<Importing, 'entry' | 'files'>,
 ): Promise<readonly Imported[]> {
   const { folder, path } = importing;
+  await refuseShorterJournal(importing);
   const done: Imported[] = [];
   const replaced: string[] = [];
   for (const { id } of folder.kits) {
@@ -26,6 +28,27 @@ export async function importResults(
   }
   if (done.length === 0) throw new UsageError(nothingNew(folder, path, replaced));
   return done;
+}
+
+/** A journal that lost what it held when a kit was planned does not know what that kit changed. */
+async function refuseShorterJournal({
+  folder,
+  records,
+}: Pick<Importing, 'folder' | 'records'>): Promise<void> {
+  const heads = folder.kits.flatMap(({ folder: kit, head }) => (head === undefined ? [] : [{ kit, head }]));
+  if (heads.length === 0) return;
+  const recorded = await records();
+  // Salvaging a journal chains its records anew: what it lost is marked in it.
+  if (recorded.some(({ type }) => type === 'lost')) return;
+  const links = linksOf(recorded);
+  for (const { kit, head } of heads) {
+    const missing = missingSince(links, head);
+    if (missing === undefined) continue;
+    throw new JournalError(
+      `The journal is not the one that ${kit} was planned with (head ${head}): ${missing}. Nothing was recorded. ` +
+        'Put back the newest copy of the journal that you have, and import again.',
+    );
+  }
 }
 
 async function importKitResults(importing: Importing): Promise<readonly Imported[]> {
