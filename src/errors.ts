@@ -29,6 +29,13 @@ export class UsageError extends BattenError {
 /** A question came up that nobody is there to answer. The message names the missing answer. */
 export class UnansweredError extends BattenError {
   readonly exitCode = exitCode.usage;
+  /** Which answer is wanted, and why, for a list of several; undefined where the message alone says it. */
+  readonly answer: string | undefined;
+
+  constructor(message: string, options: ErrorOptions & { readonly answer?: string } = {}) {
+    super(message, options);
+    this.answer = options.answer;
+  }
 }
 
 /** A server could not be reached, refused, or broke off. */

@@ -99,4 +99,5 @@ const missing = (answer: string, why: string): UnansweredError =>
   new UnansweredError(
     `No answer to ${answer}: ${why}. Give it in a file with --answers FILE, or run Batten in a terminal. ` +
       'What was done so far is journalled.',
+    { answer: `${answer}: ${why}` },
   );

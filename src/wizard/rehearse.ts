@@ -53,7 +53,7 @@ function granting(decider: Decider, unanswered: (what: string) => void): Decider
         return await decider.step(page);
       } catch (error) {
         if (!(error instanceof UnansweredError)) throw error;
-        unanswered(error.message);
+        unanswered(error.answer ?? error.message);
         return { decision: 'skip' };
       }
     },

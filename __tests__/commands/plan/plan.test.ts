@@ -52,6 +52,13 @@ describe('batten plan', () => {
     expect(plan.unanswered).toEqual(['steps.physical-security.attest: true']);
   });
 
+  it('names the details that an unattended session would miss', async () => {
+    const plan = await planned(await temporaryFolder(), ['--step', 'certificate-request']);
+    expect(plan.unanswered).toEqual([
+      'steps.certificate-request.options (organization, fqdn, country, state, locality): its details are not given yet',
+    ]);
+  });
+
   it('says so where a stage before it is not settled, and that it waits where it is', async () => {
     const state = await temporaryFolder();
     const shut = await runHere(state, ['plan', '--stage', 'exchange-updates']);
