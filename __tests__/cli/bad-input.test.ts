@@ -25,6 +25,17 @@ async function complains(
   expect(run.exitCode).toBe(exitCode);
 }
 
+/** Nine times nine times nine … as much as it looks. */
+const bomb = ['a: &a [x]']
+  .concat(
+    Array.from(
+      'bcdefgh',
+      (name, index) => `${name}: &${name} [${`*${'abcdefg'[index] ?? ''}, `.repeat(9)}x]`,
+    ),
+  )
+  .concat('steps: *h')
+  .join('\n');
+
 describe('what is wrong with the command line', () => {
   it.each([
     ['an unknown step', ['steps', 'show', 'restrict-anonymus'], /No step is called restrict-anonymus\./],
@@ -88,6 +99,7 @@ describe('what is wrong with the command line', () => {
 
   it.each([
     ['is not YAML', 'steps: [', /cannot be read/],
+    ['grows without end when it is read', bomb, /cannot be read: Excessive alias count/],
     [
       'names a step that does not exist',
       'format: 1\nsteps: {nonsense: {do: apply}}',
