@@ -1,25 +1,22 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { stepBegun } from '../../src/engine/session.js';
 import { foldJournal } from '../../src/journal/history.js';
 import { noPrevious, sealedLine } from '../../src/journal/line.js';
 import { parseJournal } from '../../src/journal/parse.js';
-import type { Entry, JournalRecord } from '../../src/journal/record.js';
+import type { JournalRecord } from '../../src/journal/record.js';
 import { salvage } from '../../src/journal/salvage.js';
 import { everyStep } from '../../steps/catalogue.js';
 import { labServer } from '../support/lab-server.js';
-
-type StepBegun = Extract<Entry, { type: 'step-begun' }>;
 
 const writing = {
   operator: 'eva@here',
   version: '0.2.0',
   time: '2026-11-24T12:00:00.000Z',
-  begun(id: string): StepBegun | undefined {
+  begun(id: string) {
     const step = everyStep.find((one) => one.id === id);
-    if (step === undefined) return undefined;
-    const { title, stage, needs = [], reversibility, effect } = step;
-    return { type: 'step-begun', step: id, title, stage, needs, reversibility, effect, options: {} };
+    return step === undefined ? undefined : stepBegun(step, {});
   },
 };
 

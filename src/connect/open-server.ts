@@ -8,8 +8,8 @@ import { JournalError } from '../errors.js';
 import { JournalFile, readJournal } from '../journal/file.js';
 import { foldJournal } from '../journal/history.js';
 import type { JournalRecord } from '../journal/record.js';
+import { holderNow } from '../journal/holder-now.js';
 import { acquireLock } from '../journal/lock.js';
-import { thisProcess } from '../journal/process-identity.js';
 import { folderOf, journalPath, journalOwner } from '../journal/servers.js';
 import { operatorName, prepareState, stateFolder } from '../journal/state-folder.js';
 import { eachInTurn } from '../files/each-in-turn.js';
@@ -150,11 +150,10 @@ export async function openServer(
   const server = await readServer(url, context, onWorkstation);
   const { target, facts, folder } = server;
   const operator = operatorName();
-  const holder = { ...thisProcess(), operator, command, since: new Date().toISOString() };
   const closing: (() => Promise<void>)[] = [() => server.close()];
   const close = (): Promise<void> => eachInTurn(closing.toReversed());
   try {
-    const lock = await acquireLock(folder, holder);
+    const lock = await acquireLock(folder, holderNow(command));
     closing.push(() => lock.release());
     await sweepDrafts(folder);
     if (lock.tookOver !== undefined) {

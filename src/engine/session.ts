@@ -38,13 +38,28 @@ export async function endSession(how: SessionEnd, journal: Journal): Promise<voi
   await journal.append({ type: 'session-end', how });
 }
 
-/** A step is about to be applied: all that undo needs to know of it later. */
-export async function beginStep(
+/** What the journal says of a step that begins: all that undo needs to know of it later. */
+export const stepBegun = (
   { id, title, stage, needs = [], reversibility, effect }: Step,
+  options: Readonly<Record<string, Json>>,
+): Extract<Entry, { type: 'step-begun' }> => ({
+  type: 'step-begun',
+  step: id,
+  title,
+  stage,
+  needs,
+  reversibility,
+  effect,
+  options,
+});
+
+/** A step is about to be applied. */
+export async function beginStep(
+  step: Step,
   options: Readonly<Record<string, Json>>,
   journal: Journal,
 ): Promise<void> {
-  await journal.append({ type: 'step-begun', step: id, title, stage, needs, reversibility, effect, options });
+  await journal.append(stepBegun(step, options));
 }
 
 type Intent = Omit<Extract<Entry, { type: 'intent' }>, 'type' | 'undoes' | 'together'> & {

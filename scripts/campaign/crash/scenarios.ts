@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runHere, type RanHere } from '../../../__tests__/support/run-here.js';
+import { requestWords } from '../request-words.js';
 
 /** One thing that Batten does, to be cut off at every moment. */
 export interface Scenario {
@@ -103,32 +104,18 @@ export const kitScenario: Scenario = {
 };
 
 const csr = (root: string): Promise<RanHere> =>
-  runHere(state(root), [
-    ...[
-      'csr',
-      '--protocol',
-      'http',
+  runHere(
+    state(root),
+    requestWords(
+      '--replace',
       '--key-name',
       'owa',
-      '--fqdn',
-      'owa.example.com',
-      '--organization',
-      'Example',
-    ],
-    ...[
-      '--country',
-      'US',
-      '--state',
-      'Washington',
-      '--locality',
-      'Seattle',
-      '--bits',
-      '1024',
-      '--yes',
-      '--replace',
-    ],
-    ...['--password-file', join(root, 'password'), '--out', join(root, 'requests')],
-  ]);
+      '--password-file',
+      join(root, 'password'),
+      '--out',
+      join(root, 'requests'),
+    ),
+  );
 
 export const replaceScenario: Scenario = {
   name: 'csr --replace',

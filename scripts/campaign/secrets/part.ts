@@ -8,6 +8,7 @@ import { folderOfCampaign } from '../folder.js';
 import { issueFor } from '../hostile/issue.js';
 import type { Part, Tally } from '../part.js';
 import { canaryOf, foundIn, foundInFiles, type Canary } from './canary.js';
+import { requestWords } from '../request-words.js';
 
 const logon = 'Kanarienvogel-Anmeldung-7391';
 const ofKey = 'Kanarienvogel-Schluessel-5526';
@@ -102,20 +103,7 @@ async function prepareScene(): Promise<Scene> {
     passwordFile('export', ofExport),
   ];
   const requests = join(root, 'requests');
-  const csr = (...more: readonly string[]): readonly string[] => [
-    ...[
-      'csr',
-      '--protocol',
-      'http',
-      '--fqdn',
-      'owa.example.com',
-      '--organization',
-      'Example',
-      '--country',
-      'US',
-    ],
-    ...['--state', 'Ohio', '--locality', 'Dayton', '--bits', '1024', '--yes', '--out', requests, ...more],
-  ];
+  const csr = (...more: readonly string[]): readonly string[] => requestWords('--out', requests, ...more);
   const made = await runHere(join(root, 'state'), csr('--key-name', 'owa', '--password-file', key));
   if (made.exitCode !== 0) throw new Error(made.error ?? 'the request was not made');
   const keyFile = join(requests, 'owa.key.pem');

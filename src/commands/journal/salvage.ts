@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Context } from '../../connect/context.js';
 import { systemClock } from '../../connect/system-clock.js';
+import { stepBegun } from '../../engine/session.js';
 import { exitCode, JournalError, UsageError, type ExitCode } from '../../errors.js';
 import { codeOf } from '../../files/error-code.js';
 import { version } from '../../files/version.js';
@@ -9,9 +10,9 @@ import { writeWhole } from '../../files/write-whole.js';
 import { readJournal } from '../../journal/file.js';
 import { HeadFile, readHead } from '../../journal/head-file.js';
 import { headWords, missingSince } from '../../journal/head.js';
+import { holderNow } from '../../journal/holder-now.js';
 import { acquireLock } from '../../journal/lock.js';
 import { parseJournal } from '../../journal/parse.js';
-import { thisProcess } from '../../journal/process-identity.js';
 import { keepBeside } from '../../journal/rescue.js';
 import { salvage, type Salvaged } from '../../journal/salvage.js';
 import { operatorName } from '../../journal/state-folder.js';
@@ -32,17 +33,18 @@ export async function salvageJournal(
   if (basename(path) !== 'journal.jsonl')
     throw new UsageError(`${path} is not a journal. Name the journal.jsonl that the error named.`);
   const now = systemClock().now().toISOString();
-  const operator = operatorName();
-  const holder = { ...thisProcess(), operator, command: 'batten journal salvage', since: now };
-  const lock = await acquireLock(dirname(path), holder);
+  const lock = await acquireLock(dirname(path), holderNow('batten journal salvage'));
   try {
     const bytes = await bytesOf(path);
     await refuseWhole(path);
     const found = salvage(bytes, await missingEnd(path, bytes), {
-      operator,
+      operator: operatorName(),
       version: version(),
       time: now,
-      begun: (step) => begun(step),
+      begun(id) {
+        const step = everyStep.find((one) => one.id === id);
+        return step === undefined ? undefined : stepBegun(step, {});
+      },
     });
     terminal.say(...salvageLines(path, found));
     const message = 'Put what can be read in its place? The damaged one is kept beside it.';
@@ -87,13 +89,6 @@ async function missingEnd(path: string, bytes: Buffer): Promise<string | undefin
     const lines = bytes.toString('latin1').split('\n').length - 1;
     return lines < head.count ? `it held ${head.count} records` : undefined;
   }
-}
-
-function begun(id: string): ReturnType<Parameters<typeof salvage>[2]['begun']> {
-  const step = everyStep.find((one) => one.id === id);
-  if (step === undefined) return undefined;
-  const { title, stage, needs = [], reversibility, effect } = step;
-  return { type: 'step-begun', step: id, title, stage, needs, reversibility, effect, options: {} };
 }
 
 async function putInPlace(path: string, { text, count, last }: Salvaged): Promise<void> {

@@ -1,10 +1,9 @@
 import type { Context } from '../../connect/context.js';
 import { systemClock } from '../../connect/system-clock.js';
 import { exitCode, type ExitCode } from '../../errors.js';
-import { thisProcess } from '../../journal/process-identity.js';
+import { holderNow } from '../../journal/holder-now.js';
 import { knownServers } from '../../journal/servers.js';
 import { setAside } from '../../journal/set-aside.js';
-import { operatorName } from '../../journal/state-folder.js';
 import { resetLab } from '../../targets/lab/lab.js';
 import { preparedState } from './open.js';
 
@@ -31,8 +30,7 @@ export async function resetTheLab(
 }
 
 async function setLabsAside(state: string): Promise<readonly string[]> {
-  const since = new Date().toISOString();
-  const me = { ...thisProcess(), operator: operatorName(), command: 'batten lab reset', since };
+  const me = holderNow('batten lab reset');
   const moved: string[] = [];
   for (const { folder, targets } of await knownServers(state)) {
     if (targets.length > 0 && targets.every((url) => url === 'lab:'))
